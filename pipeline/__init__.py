@@ -1,0 +1,1 @@
+"""The flow from files to records and reports."""

@@ -1,0 +1,81 @@
+"""Every failure that is foreseen, with what the reader can do about it.
+
+TiaoliError                       exit code
+├── UsageError                    2   wrong option or path
+├── MissingDependency             3   something needed is not installed
+├── FileAccessError               5   cannot read or write
+├── PlanError                     15  the list of fields does not fit together
+└── InputError                    4   one document: recorded, the others go on
+    ├── EmptyFile                     nothing in it
+    ├── UnsupportedFormat             not a kind of file we read
+    ├── DamagedFile                   broken or cut off
+    ├── EncryptedFile                 needs a password
+    └── NoTextLayer                   pages are pictures
+"""
+
+OK, USAGE, MISSING, SOME_FAILED, ACCESS, OTHER, INTERRUPTED = 0, 2, 3, 4, 5, 15, 130
+
+
+class TiaoliError(Exception):
+    """A foreseen failure; its text says what is wrong and what to do next."""
+
+    exit_code = OTHER
+
+
+class UsageError(TiaoliError):
+    """An option or a path makes no sense."""
+
+    exit_code = USAGE
+
+
+class MissingDependency(TiaoliError):
+    """Something needed is not installed."""
+
+    exit_code = MISSING
+
+
+class FileAccessError(TiaoliError):
+    """A file or folder cannot be read or written."""
+
+    exit_code = ACCESS
+
+
+class PlanError(TiaoliError):
+    """The list of fields does not fit together."""
+
+
+class InputError(TiaoliError):
+    """One document cannot be read; `kind` is the stable name of the reason."""
+
+    exit_code = SOME_FAILED
+    kind = "unreadable"
+
+
+class EmptyFile(InputError):
+    """The file holds nothing."""
+
+    kind = "empty"
+
+
+class UnsupportedFormat(InputError):
+    """The file is not of a kind that is read."""
+
+    kind = "unsupported"
+
+
+class DamagedFile(InputError):
+    """The file is broken or cut off."""
+
+    kind = "damaged"
+
+
+class EncryptedFile(InputError):
+    """The file needs a password."""
+
+    kind = "encrypted"
+
+
+class NoTextLayer(InputError):
+    """The pages are pictures without text."""
+
+    kind = "no_text_layer"

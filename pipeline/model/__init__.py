@@ -1,0 +1,1 @@
+"""The shared vocabulary: frozen values, no input or output, no third party."""

@@ -1,0 +1,70 @@
+"""The clause tree of a document."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One numbered unit of an agreement with everything below it.
+
+    `number` is the label as printed without blanks (`第十三条`, `9.2.1`, `（一）`, `1.`); `citation` is how a
+    reader would cite it alone (`第十三条`, `9.2.1`, `十.3`); `heading` is its title, empty when the text starts
+    at once; `span` reaches from the label to the end of the last descendant.
+    """
+
+    number: str
+    citation: str
+    part: str
+    heading: str
+    span: Span
+    level: int
+    children: tuple["Clause", ...] = ()
+
+    @property
+    def own(self) -> Span:
+        """The clause's own words: label, heading and text before its first child."""
+        return Span(self.span.start, self.children[0].span.start if self.children else self.span.end)
+
+    def walk(self) -> Iterator["Clause"]:
+        """Yield this clause and all below it in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class ClauseTree:
+    """All clauses of a document, top ones first, in reading order; ranges nest and never overlap."""
+
+    roots: tuple[Clause, ...] = ()
+
+    @cached_property
+    def _flat(self) -> tuple[Clause, ...]:
+        return tuple(clause for root in self.roots for clause in root.walk())
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(clause.span.start for clause in self._flat)
+
+    def walk(self) -> Iterator[Clause]:
+        """Yield every clause in reading order."""
+        yield from self._flat
+
+    def at(self, offset: int) -> Clause | None:
+        """Give the innermost clause that holds the character, None outside clauses."""
+        for index in range(bisect_right(self._starts, offset) - 1, -1, -1):
+            if offset in self._flat[index].span:
+                return self._flat[index]
+        return None
+
+    def titled(self, pattern: str | re.Pattern[str]) -> Iterator[Clause]:
+        """Yield the clauses whose heading the pattern occurs in."""
+        for clause in self._flat:
+            if clause.heading and re.search(pattern, clause.heading):
+                yield clause

@@ -1,0 +1,224 @@
+"""A source, what a reader made of it, and the document every field reads."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from pipeline.model.clause import ClauseTree
+from pipeline.model.evidence import Evidence
+from pipeline.model.span import Place, SourceMap, Span
+from pipeline.zh.compact import Compact, compact
+from pipeline.zh.fold import fold
+
+MAIN_PART = "正文"
+FURNITURE_PART = "页眉页脚"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: its bytes, the name to show, and the SHA-256 of the bytes in hex."""
+
+    name: str
+    data: bytes = field(repr=False)
+    sha256: str
+
+
+class Kind(StrEnum):
+    """What a block is. Furniture is what repeats on pages: running heads, feet, page numbers, watermarks."""
+
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+    FURNITURE = "furniture"
+
+
+class TextSource(StrEnum):
+    """Where the characters came from."""
+
+    TEXT_LAYER = "text_layer"
+    OCR = "ocr"
+    MIXED = "mixed"
+    WORD = "word"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read or done: in which stage, where, of which kind, told to a reader."""
+
+    stage: str
+    where: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that stands at one place: a printed line, a Word paragraph, a table cell."""
+
+    text: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a table row or a piece of furniture, as a reader found it.
+
+    The text of a paragraph is its runs one after the other (whoever joins lines adds the blank that belongs
+    between them); the text of a row is its cells with a tab between. No run holds a line end. `label` is the
+    number at the head of the text that Word made (it is part of the text); `level` is the outline level
+    from 1 where the format says so (Markdown #, Word's heading styles).
+    """
+
+    kind: Kind
+    runs: tuple[Run, ...]
+    label: str = ""
+    level: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The block as one line of text."""
+        return ("\t" if self.kind is Kind.ROW else "").join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a reader made of a source: blocks in reading order, and what it could not read."""
+
+    media_type: str
+    text_source: TextSource
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block of the canonical text."""
+
+    kind: Kind
+    span: Span
+    label: str = ""
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match of a pattern: compact text to read, spans of the printed text to quote."""
+
+    match: re.Match[str]
+    view: Compact = field(repr=False)
+
+    def __getitem__(self, group: int | str) -> str:
+        """Give the compact text of a group, empty when it took no part in the match."""
+        return self.match[group] or ""
+
+    def has(self, group: int | str) -> bool:
+        """Say whether a group took part in the match."""
+        return self.match.start(group) >= 0
+
+    def span(self, group: int | str = 0) -> Span:
+        """Give the range of a group in the printed text. Raises ValueError for a group that took no part."""
+        start, end = self.match.span(group)
+        return Span(*self.view.range(start, end))
+
+
+@dataclass(frozen=True)
+class Document:
+    """One agreement: the canonical text, and what is known about ranges of it.
+
+    `text` is the blocks in reading order, a line end after each, then the furniture: the page furniture is
+    kept, but never inside a sentence. All offsets everywhere are offsets of `text`.
+    """
+
+    id: str
+    text: str = field(repr=False)
+    blocks: tuple[PlacedBlock, ...] = field(repr=False)
+    clauses: ClauseTree = field(repr=False)
+    places: SourceMap = field(repr=False)
+    parts: tuple[tuple[Span, str], ...] = ()
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in one width, of the same length."""
+        return fold(self.text)
+
+    @cached_property
+    def compact(self) -> Compact:
+        """The text without layout blanks; see `pipeline.zh.compact`."""
+        return compact(self.text)
+
+    @cached_property
+    def body(self) -> Span:
+        """The text without the furniture."""
+        furniture = [block.span.start for block in self.blocks if block.kind is Kind.FURNITURE]
+        return Span(0, min(furniture, default=len(self.text)))
+
+    @property
+    def furniture(self) -> Span:
+        """The furniture behind the body."""
+        return Span(self.body.end, len(self.text))
+
+    def search(self, pattern: re.Pattern[str], within: Span | None = None) -> Iterator[Hit]:
+        """Yield the matches of a pattern over the compact text of a range (default: the body)."""
+        where, view = within or self.body, self.compact
+        for match in pattern.finditer(view.text, view.position(where.start), view.position(where.end)):
+            yield Hit(match, view)
+
+    def first(self, pattern: re.Pattern[str], within: Span | None = None) -> Hit | None:
+        """Give the first match of a pattern, None when there is none."""
+        return next(self.search(pattern, within), None)
+
+    def compact_text(self, span: Span) -> str:
+        """Give the compact text of a range."""
+        return self.compact.text[self.compact.position(span.start) : self.compact.position(span.end)]
+
+    def block_at(self, offset: int) -> PlacedBlock | None:
+        """Give the block that holds the character."""
+        low, high = 0, len(self.blocks)
+        while low < high:
+            middle = (low + high) // 2
+            if self.blocks[middle].span.end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.blocks[low] if low < len(self.blocks) and offset in self.blocks[low].span else None
+
+    def sentence(self, offset: int) -> Span:
+        """Give the sentence that holds the character: between 。；! ? or the ends of its block."""
+        block = self.block_at(offset)
+        bounds = block.span if block else Span(0, len(self.text))
+        ends = [m.end() for m in re.finditer(r"[。;!?]", self.folded[bounds.start : bounds.end])]
+        start = max((bounds.start + end for end in ends if bounds.start + end <= offset), default=bounds.start)
+        end = min((bounds.start + end for end in ends if bounds.start + end > offset), default=bounds.end)
+        return Span(start, end)
+
+    def part_at(self, offset: int) -> str:
+        """Name the part of the document that holds the character."""
+        for span, name in self.parts:
+            if offset in span:
+                return name
+        return FURNITURE_PART if offset >= self.body.end else MAIN_PART
+
+    def evidence(self, span: Span) -> Evidence:
+        """Quote a range with its place; blanks and line ends at the edges are left out.
+
+        Raises ValueError for a range outside the text or without a visible character.
+        """
+        quote = self.text[span.start : span.end]
+        start = span.start + len(quote) - len(quote.lstrip())
+        span = Span(start, max(start, span.start + len(quote.rstrip())))
+        if span.end > len(self.text) or not len(span):
+            raise ValueError(f"nothing to quote at {span.start}..{span.end}")
+        clause = self.clauses.at(span.start)
+        places = self.places.over(span)
+        boxes = tuple((p.page, p.box) for p in places if p.page is not None and p.box is not None)
+        return Evidence(
+            quote=self.text[span.start : span.end],
+            span=span,
+            part=self.part_at(span.start),
+            clause=clause.citation if clause else None,
+            page=next((p.page for p in places if p.page is not None), None),
+            boxes=boxes,
+        )

@@ -1,0 +1,1 @@
+"""Chinese grammar of agreements: pure functions over strings."""

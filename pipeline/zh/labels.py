@@ -1,0 +1,151 @@
+"""Clause labels: the numbers that lawyers put at the head of a clause."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pipeline.zh.fold import fold
+from pipeline.zh.numerals import numeral
+
+
+class Style(IntEnum):
+    """A numbering system, the outer ones first.
+
+    PART to ARTICLE always stand above the others; how the others nest is up to the document.
+    """
+
+    PART = 0
+    CHAPTER = 1
+    SECTION = 2
+    ARTICLE = 3
+    HAN = 4
+    HAN_PAREN = 5
+    DECIMAL = 6
+    DIGIT_PAREN = 7
+    DIGIT_CLOSE = 8
+    CIRCLED = 9
+    LETTER = 10
+    ROMAN = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the head of a line.
+
+    `text` is the label without blanks and closing marks (`第十三条`, `9.2.1`, `（一）` as `(一)`, `1`), `numbers` its
+    value, one for each level of a decimal; `end` is the offset in the line where the clause's words begin.
+    """
+
+    style: Style
+    text: str
+    numbers: tuple[int, ...]
+    end: int
+
+
+_HAN = "〇零一二三四五六七八九十百千两"
+_ORDINAL = rf"(?:[{_HAN}]{{1,9}}|\d{{1,3}})"
+_BULLET = r"(?:[-*•·●◆]\s{0,3})?"
+_UNIT = r"[年月日天个份元万亿倍次人台套周名家项款条号种类%℃‰位点时分秒页层楼栋幢室岁米吨件期届]"
+
+_NAMED = re.compile(rf"{_BULLET}第\s{{0,2}}({_ORDINAL})\s{{0,2}}([编部篇章节条])(?:分)?(之[{_HAN}]{{1,3}})?[\s、.:]{{0,4}}")
+_HAN_COMMA = re.compile(rf"{_BULLET}([{_HAN}]{{1,4}})\s{{0,2}}[、.,:]\s{{0,4}}")
+_HAN_BLANK = re.compile(rf"([{_HAN}]{{1,3}})\s{{1,4}}(?=\S{{2,20}}$)")
+_HAN_PAREN = re.compile(rf"{_BULLET}\(\s?([{_HAN}]{{1,4}})\s?\)[\s、.,]{{0,4}}")
+_DOTTED = re.compile(r"(?:[-*•·●◆]\s{0,3})?(\d{1,3}(?:\s?\.\s?\d{1,3}){1,5})(?![\d.]*\d)\.?、?(\s{0,4})")
+_SINGLE = re.compile(rf"{_BULLET}(\d{{1,3}})\s{{0,2}}(?:[.、](?!\d)|,(?=\s))\s{{0,4}}")
+_SPACED = re.compile(rf"(\d{{1,2}})\s{{1,4}}(?=[“《\[\u4e00-\u9fffA-Z])(?!{_UNIT})")
+_DIGIT_PAREN = re.compile(rf"{_BULLET}[(\[]\s?(\d{{1,3}})\s?[)\]][\s、.,]{{0,4}}")
+_DIGIT_CLOSE = re.compile(rf"{_BULLET}(\d{{1,3}})\s?\)[\s、.,]{{0,4}}")
+_CIRCLED = re.compile(rf"{_BULLET}([①-⑳⑴-⒇⒈-⒛㈠-㈩])[\s、.,]{{0,4}}")
+_ROMAN = re.compile(r"\(?([ivx]{1,5}|[IVX]{1,5})[).、]\s{0,4}(?=\S)")
+_LETTER = re.compile(r"(?:\(\s?([A-Za-z])\s?\)|([A-Za-z])\s?[).、])\s{0,4}(?=\S)")
+
+_NAMES = {"编": Style.PART, "部": Style.PART, "篇": Style.PART, "章": Style.CHAPTER, "节": Style.SECTION}
+_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11,
+           "xii": 12, "xiii": 13, "xiv": 14, "xv": 15}  # fmt: skip
+
+
+def _named(line: str) -> Label | None:
+    match = _NAMED.match(line)
+    if not match or (line[match.end(2) : match.end(2) + 1] and line[match.end(2)] in "的和与及或至、所约规款项"):
+        return None
+    style = _NAMES.get(match[2], Style.ARTICLE)
+    value = numeral(match[1])
+    if value is None or (match[2] == "部" and "部分" not in line[: match.end()]):
+        return None
+    end = match.end(3) if match[3] else match.end(2) + (match[2] == "部")
+    return Label(style, re.sub(r"\s", "", line[line.index("第") : end]), (value,), match.end())
+
+
+def _dotted(line: str) -> Label | None:
+    match = _DOTTED.match(line)
+    if not match:
+        return None
+    rest = line[match.end() :]
+    numbers = tuple(int(part) for part in re.split(r"\s?\.\s?", match[1]))
+    looks_like_amount = len(numbers) == 2 and re.match(rf"{_UNIT}|[-~至]\s?\d|/", rest)
+    looks_like_date = len(numbers) == 3 and numbers[0] > 99
+    if looks_like_amount or looks_like_date or (line[match.end() - 1].isdigit() and re.match(r"[A-Za-z]", rest)):
+        return None
+    return Label(Style.DECIMAL, re.sub(r"\s", "", match[1]), numbers, match.end())
+
+
+def _single(line: str) -> Label | None:
+    match = _SINGLE.match(line) or _SPACED.match(line)
+    if not match or not line[match.end() :].strip():
+        return None
+    return Label(Style.DECIMAL, match[1], (int(match[1]),), match.end())
+
+
+def _han(line: str) -> Label | None:
+    if match := _HAN_PAREN.match(line):
+        style, text = Style.HAN_PAREN, f"({match[1]})"
+    elif match := _HAN_COMMA.match(line) or _HAN_BLANK.match(line):
+        style, text = Style.HAN, match[1]
+    else:
+        return None
+    value = numeral(match[1])
+    return None if value is None or not line[match.end() :].strip() else Label(style, text, (value,), match.end())
+
+
+def _enclosed(line: str) -> Label | None:
+    if match := _DIGIT_PAREN.match(line):
+        return Label(Style.DIGIT_PAREN, f"({match[1]})", (int(match[1]),), match.end())
+    if match := _DIGIT_CLOSE.match(line):
+        return Label(Style.DIGIT_CLOSE, f"{match[1]})", (int(match[1]),), match.end())
+    if match := _CIRCLED.match(line):
+        code = ord(match[1])
+        first = next(first for first in (0x3220, 0x2488, 0x2474, 0x2460) if code >= first)
+        return Label(Style.CIRCLED, match[1], (code - first + 1,), match.end())
+    return None
+
+
+def _lettered(line: str) -> Label | None:
+    if (match := _ROMAN.match(line)) and match[1].lower() in _ROMANS:
+        text = line[: match.end()].strip().rstrip(".、")
+        return Label(Style.ROMAN, text, (_ROMANS[match[1].lower()],), match.end())
+    if match := _LETTER.match(line):
+        letter = match[1] or match[2]
+        text = line[: match.end()].strip().rstrip(".、")
+        return Label(Style.LETTER, text, (ord(letter.lower()) - 96,), match.end())
+    return None
+
+
+def label_at(line: str) -> Label | None:
+    """Read the clause label at the head of a line; None when the line begins with words.
+
+    1. 第一编 第二部分 第三章 第1节 第十三条 第 13 条 第五条之一
+    2. 一、 二． 三. 十一， and a numeral with a blank before a short heading (一  总则)
+    3. （一） (二)、
+    4. 1.1 1.1.1 9.2.1、 with or without a blank before the words; not 2022.3.31, 1.5万元, 3.5%
+    5. 1. 1、 1． and a number with a blank before words (1 定义); not 3 个工作日
+    6. （1） (1) [1]  7. 1) 1）  8. ① ⑴ ⒈ ㈠  9. a) (a) A. i) (ii)
+    A bullet (- * •) before the label is passed over. `end` counts characters of the line as given.
+    """
+    folded = fold(line)
+    start = len(folded) - len(folded.lstrip(" \u200b\ufeff"))
+    body = folded[start:]
+    for read in (_named, _dotted, _han, _single, _enclosed, _lettered):
+        if label := read(body):
+            return Label(label.style, label.text, label.numbers, label.end + start)
+    return None
