@@ -10,7 +10,8 @@ TiaoliError                       exit code
     ├── UnsupportedFormat             not a kind of file we read
     ├── DamagedFile                   broken or cut off
     ├── EncryptedFile                 needs a password
-    └── NoTextLayer                   pages are pictures
+    ├── NoTextLayer                   pages are pictures
+    └── TooLarge                      above a limit
 """
 
 OK, USAGE, MISSING, SOME_FAILED, ACCESS, OTHER, INTERRUPTED = 0, 2, 3, 4, 5, 15, 130
@@ -79,3 +80,9 @@ class NoTextLayer(InputError):
     """The pages are pictures without text."""
 
     kind = "no_text_layer"
+
+
+class TooLarge(InputError):
+    """The file is above a limit."""
+
+    kind = "too_large"

@@ -1,0 +1,118 @@
+"""Many sources become outcomes, each apart from the others."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline import clauses, extraction
+from pipeline.errors import FileAccessError, InputError
+from pipeline.files import display_name, read_source
+from pipeline.model.document import Problem, Source
+from pipeline.model.record import Outcome, Status
+from pipeline.parsing import parse
+
+DOCUMENT_ID_LENGTH = 16
+TIMEOUT = 600.0
+"""Seconds after which a worker that does not come back is ended; its document fails, the others go on."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a batch is run: the plan of fields by name, worker processes (1: in this process)."""
+
+    plan: str = extraction.DEFAULT_PLAN
+    jobs: int = 1
+    timeout: float = TIMEOUT
+
+
+def document_id(source: Source) -> str:
+    """Name a document by its content, so that one agreement has one name wherever it lies."""
+    return source.sha256[:DOCUMENT_ID_LENGTH]
+
+
+def process(source: Source, plan: extraction.Plan) -> Outcome:
+    """Read one source and extract its fields. Never raises for what a document holds."""
+    try:
+        parsed = parse(source)
+        record = extraction.extract(clauses.build(parsed, document_id(source)), plan)
+    except InputError as error:
+        return failed(source, error.kind, str(error))
+    except Exception as error:  # the fence around a document: design.md rule 8
+        _log.warning("%s failed", source.name, exc_info=True)
+        return failed(source, "internal_error", f"{type(error).__name__}: {error}; please report this file")
+    problems = parsed.problems + record.problems
+    lossy = any(problem.kind in _LOSSY for problem in problems)
+    return Outcome(source, Status.PARTIAL if lossy else Status.COMPLETE, parsed, record, problems)
+
+
+_LOSSY = frozenset({"no_text_layer", "garbled_text", "damaged_page", "field_failed", "cut_off"})
+"""Kinds of problem that mean something of the document was not read."""
+
+
+def failed(source: Source, kind: str, message: str) -> Outcome:
+    """Make the outcome of a source nothing was read from."""
+    return Outcome(source, Status.FAILED, problems=(Problem("read", source.name, kind, message),))
+
+
+@cache
+def _plan(name: str) -> extraction.Plan:
+    return extraction.load(name)
+
+
+def process_file(path: Path, plan: str) -> Outcome:
+    """Read and process one file; what cannot be read becomes a failed outcome."""
+    try:
+        source = read_source(path)
+    except (FileAccessError, InputError) as error:
+        return failed(Source(display_name(path), b"", ""), getattr(error, "kind", "no_access"), str(error))
+    outcome = process(source, _plan(plan))
+    return Outcome(
+        Source(source.name, b"", source.sha256), outcome.status, outcome.parsed, outcome.record, outcome.problems
+    )
+
+
+def run(
+    paths: Sequence[Path], settings: Settings, started: Callable[[Path], None] = lambda path: None
+) -> Iterator[Outcome]:
+    """Yield one outcome for each path, in the order of the paths, whatever the number of workers.
+
+    `started` is told each path when its outcome is next to come. A worker that dies or does not come back in
+    time costs its document alone.
+    """
+    if settings.jobs == 1:
+        for path in paths:
+            started(path)
+            yield process_file(path, settings.plan)
+        return
+    yield from _run_workers(paths, settings, started)
+
+
+def _run_workers(paths: Sequence[Path], settings: Settings, started: Callable[[Path], None]) -> Iterator[Outcome]:
+    from multiprocessing import get_context
+
+    from pebble import ProcessExpired, ProcessPool
+
+    with ProcessPool(max_workers=settings.jobs, context=get_context("spawn")) as pool:
+        futures = [pool.schedule(process_file, (path, settings.plan), timeout=settings.timeout) for path in paths]
+        try:
+            for path, future in zip(paths, futures, strict=True):
+                started(path)
+                try:
+                    yield future.result()
+                except TimeoutError:
+                    yield failed(
+                        Source(display_name(path), b"", ""), "timeout", f"not read within {settings.timeout:.0f} s"
+                    )
+                except ProcessExpired as error:
+                    yield failed(
+                        Source(display_name(path), b"", ""),
+                        "crashed",
+                        f"the worker process ended with code {error.exitcode}; the file may be damaged",
+                    )
+        except (KeyboardInterrupt, GeneratorExit):
+            pool.stop()
+            raise

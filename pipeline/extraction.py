@@ -1,0 +1,74 @@
+"""A plan of fields over a document becomes a record."""
+
+import importlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import PlanError
+from pipeline.model.document import Document, Problem
+from pipeline.model.finding import Extractor, Finding, Findings
+from pipeline.model.record import AgreementRecord
+
+DEFAULT_PLAN = "extractors.fields:FIELDS"
+REVIEW = "review"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Fields in an order in which every field comes after those it reads.
+
+    The field named `review` yields flags instead of values. Raises PlanError for a name given twice or a
+    requirement that does not come earlier.
+    """
+
+    extractors: tuple[Extractor[Any], ...]
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for extractor in self.extractors:
+            missing = [needed.field for needed in extractor.requires if needed.field not in seen]
+            if missing:
+                raise PlanError(f"{extractor.field} needs {', '.join(missing)}: list them before it")
+            if extractor.field in seen:
+                raise PlanError(f"the field {extractor.field} is listed twice")
+            seen.add(extractor.field)
+
+    @property
+    def fields(self) -> tuple[Extractor[Any], ...]:
+        """The fields that have a place in the record."""
+        return tuple(extractor for extractor in self.extractors if extractor.field != REVIEW)
+
+
+def load(where: str = DEFAULT_PLAN) -> Plan:
+    """Resolve `module:NAME` to a plan. Raises PlanError when there is no such tuple of extractors."""
+    module, _, name = where.partition(":")
+    try:
+        extractors: Sequence[Extractor[Any]] = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise PlanError(f"no list of fields at {where}: {error}") from error
+    return Plan(tuple(extractors))
+
+
+def extract(document: Document, plan: Plan, *, strict: bool = False) -> AgreementRecord:
+    """Run every field of the plan. A field that fails becomes a problem and the others go on.
+
+    With `strict` the failure is raised, for developers.
+    """
+    found: dict[str, tuple[Finding[Any], ...]] = {}
+    problems: list[Problem] = []
+    for extractor in plan.extractors:
+        try:
+            found[extractor.field] = tuple(extractor.run(document, Findings(found)))
+        except Exception as error:  # the fence around a field: design.md rule 8
+            if strict:
+                raise
+            _log.warning("field %s failed: %s", extractor.field, type(error).__name__, exc_info=True)
+            found[extractor.field] = ()
+            problems.append(Problem("extract", extractor.field, "field_failed", f"{type(error).__name__}: {error}"))
+    review = found.pop(REVIEW, ())
+    many = frozenset(extractor.field for extractor in plan.fields if extractor.many)
+    return AgreementRecord(document, found, many, review, tuple(problems))
