@@ -1,0 +1,221 @@
+"""Automatic numbers of Word paragraphs: numbering.xml and styles.xml, ECMA-376 Part 1, 17.9.
+
+The counters belong to the abstract list; a start override fires once for each list and level; a deeper level
+starts anew when a shallower one goes on (17.9.10 lvlRestart changes which).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.parsing.number_formats import number_text
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Element = Any
+
+_ON = (None, "1", "true", "on")
+
+
+def value_of(node: Element | None, name: str) -> str | None:
+    """Give the w:val of a child, None when the child is not there."""
+    child = None if node is None else node.find(W + name)
+    return None if child is None else child.get(W + "val")
+
+
+def is_on(node: Element | None, name: str) -> bool:
+    """Say whether a toggle is there and not switched off (ST_OnOff, 17.17.4)."""
+    child = None if node is None else node.find(W + name)
+    return child is not None and child.get(W + "val") in _ON
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: 17.9.6 lvl."""
+
+    start: int = 1
+    number_format: str = "decimal"
+    text: str = ""
+    suffix: str = "tab"
+    legal: bool = False
+    restart: int | None = None
+    style: str | None = None
+
+
+def _level(node: Element, base: Level | None = None) -> Level:
+    base = base or Level()
+    start, restart = value_of(node, "start"), value_of(node, "lvlRestart")
+    number_format = value_of(node, "numFmt")
+    custom = node.find(f".//{W}numFmt[@{W}format]")
+    if number_format is None and custom is not None:
+        number_format = "decimalZero" if custom.get(W + "format", "").startswith("0") else "decimal"
+    return Level(
+        int(start) if start else base.start,
+        number_format or base.number_format,
+        value_of(node, "lvlText") or "",
+        value_of(node, "suff") or "tab",
+        is_on(node, "isLgl"),
+        int(restart) if restart else None,
+        value_of(node, "pStyle"),
+    )
+
+
+@dataclass(frozen=True)
+class _List:
+    """A w:num: the abstract list it counts in, its levels, its start overrides."""
+
+    abstract: str
+    levels: Mapping[int, Level]
+    overrides: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class _Style:
+    """What a paragraph style says of numbers and outline."""
+
+    based_on: str | None
+    num_id: str | None
+    level: int | None
+    outline: int | None
+
+
+def _lists(root: Element | None, styles: Mapping[str, "_Style"]) -> dict[str, _List]:
+    if root is None:
+        return {}
+    abstracts = {node.get(W + "abstractNumId"): node for node in root.findall(W + "abstractNum")}
+    by_style_link = {link: key for key, node in abstracts.items() if (link := value_of(node, "styleLink"))}
+    lists = {}
+    for num in root.findall(W + "num"):
+        key = value_of(num, "abstractNumId") or ""
+        link = value_of(abstracts.get(key), "numStyleLink")
+        key = by_style_link.get(link or "", key)
+        node = abstracts.get(key)
+        levels = {} if node is None else {int(n.get(W + "ilvl", 0)): _level(n) for n in node.findall(W + "lvl")}
+        overrides = {}
+        for override in num.findall(W + "lvlOverride"):
+            ilvl = int(override.get(W + "ilvl", 0))
+            if (start := value_of(override, "startOverride")) is not None:
+                overrides[ilvl] = int(start)
+            if (own := override.find(W + "lvl")) is not None:
+                levels[ilvl] = _level(own, levels.get(ilvl))
+        lists[num.get(W + "numId")] = _List(key, levels, overrides)
+    return lists
+
+
+def _styles(root: Element | None) -> dict[str, _Style]:
+    styles = {}
+    for node in [] if root is None else root.findall(W + "style"):
+        properties = node.find(W + "pPr")
+        numbers = None if properties is None else properties.find(W + "numPr")
+        level, outline = value_of(numbers, "ilvl"), value_of(properties, "outlineLvl")
+        styles[node.get(W + "styleId")] = _Style(
+            value_of(node, "basedOn"), value_of(numbers, "numId"), None if level is None else int(level),
+            None if outline is None else int(outline),
+        )  # fmt: skip
+    return styles
+
+
+@dataclass
+class Numbering:
+    """Counts the automatic numbers of one document, paragraph after paragraph."""
+
+    lists: Mapping[str, _List]
+    styles: Mapping[str, _Style]
+    default_style: str | None = None
+    _counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    _fired: set[tuple[str, int]] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, numbering: Element | None, styles: Element | None) -> "Numbering":
+        """Read the roots of numbering.xml and styles.xml; either may be missing."""
+        read_styles = _styles(styles)
+        default = None
+        for node in [] if styles is None else styles.findall(W + "style"):
+            if node.get(W + "type") == "paragraph" and node.get(W + "default") in ("1", "true"):
+                default = node.get(W + "styleId")
+        return cls(_lists(numbering, read_styles), read_styles, default)
+
+    def _chain(self, style: str | None) -> Iterator[tuple[str, _Style]]:
+        seen: set[str] = set()
+        while style and style in self.styles and style not in seen:
+            seen.add(style)
+            yield style, self.styles[style]
+            style = self.styles[style].based_on
+
+    def outline(self, style: str | None, properties: Element | None) -> int | None:
+        """Give the heading level from 1 of a paragraph, None for body text (17.3.1.20 outlineLvl, 9 is body)."""
+        own = value_of(properties, "outlineLvl")
+        level = int(own) if own else next((s.outline for _, s in self._chain(style) if s.outline is not None), None)
+        return None if level is None or level > 8 else level + 1
+
+    def _place(self, style: str | None, numbers: Element | None) -> tuple[_List, str, int] | None:
+        """Find the list and level of a paragraph: its own numPr first, then its style's; numId 0 switches off."""
+        num_id, ilvl = value_of(numbers, "numId"), value_of(numbers, "ilvl")
+        level = None if ilvl is None else int(ilvl)
+        if num_id is None:
+            for name, entry in self._chain(style or self.default_style):
+                if entry.num_id is None:
+                    continue
+                num_id = entry.num_id
+                linked = self.lists.get(num_id)
+                by_style = (i for i, lvl in linked.levels.items() if lvl.style == name) if linked else iter(())
+                level = level if level is not None else next(by_style, entry.level or 0)
+                break
+        chosen = self.lists.get(num_id or "")
+        if num_id in (None, "0") or chosen is None or (level or 0) not in chosen.levels:
+            return None
+        return chosen, num_id or "", level or 0
+
+    def label(self, style: str | None, numbers: Element | None, *, counts: bool = True) -> tuple[str, str] | None:
+        """Give the number of the next paragraph as printed, and what follows it (tab, space or nothing).
+
+        `counts` is False for a paragraph whose mark is deleted: it shows the number without using it up.
+        None for a paragraph without number.
+        """
+        place = self._place(style, numbers)
+        if place is None:
+            return None
+        chosen, num_id, ilvl = place
+        counters = self._counters.setdefault(chosen.abstract, {})
+        before = dict(counters)
+        self._advance(counters, chosen, num_id, ilvl)
+        text = self._text(chosen, counters, ilvl)
+        if not counts:
+            self._counters[chosen.abstract] = before
+        return text, chosen.levels[ilvl].suffix
+
+    def _advance(self, counters: dict[int, int], chosen: _List, num_id: str, ilvl: int) -> None:
+        for above in range(ilvl):
+            if above not in counters and above in chosen.levels:
+                counters[above] = self._start(chosen, num_id, above)
+        if ilvl in chosen.overrides and (num_id, ilvl) not in self._fired:
+            counters[ilvl] = self._start(chosen, num_id, ilvl)
+        elif ilvl in counters:
+            counters[ilvl] += 1
+        else:
+            counters[ilvl] = self._start(chosen, num_id, ilvl)
+        for deeper in [level for level in counters if level > ilvl]:
+            restart = chosen.levels[deeper].restart if deeper in chosen.levels else None
+            if restart is None or (restart and ilvl < restart):
+                del counters[deeper]
+
+    def _start(self, chosen: _List, num_id: str, ilvl: int) -> int:
+        self._fired.add((num_id, ilvl))
+        return chosen.overrides.get(ilvl, chosen.levels[ilvl].start)
+
+    @staticmethod
+    def _text(chosen: _List, counters: Mapping[int, int], ilvl: int) -> str:
+        level = chosen.levels[ilvl]
+        if level.number_format == "bullet":
+            return "·" if not level.text or "\ue000" <= level.text <= "\uf8ff" else level.text
+
+        def number(match: re.Match[str]) -> str:
+            other = int(match[1]) - 1
+            if other not in chosen.levels:
+                return ""
+            shown = chosen.levels[other]
+            if level.legal and shown.number_format not in ("decimal", "decimalZero"):
+                shown = replace(shown, number_format="decimal")
+            return number_text(counters.get(other, shown.start), shown.number_format)
+
+        return re.sub(r"%([1-9])", number, level.text)
