@@ -256,5 +256,6 @@ def _citation(label: Label, stack: Sequence[_Open]) -> str:
     above = next((c for c in reversed(stack) if c.number and c.label and c.label.style > Style.SECTION), None)
     if absolute or above is None:
         return label.text
-    joined = "." if label.style in (Style.DECIMAL, Style.LETTER) and not label.text.endswith(")") else ""
+    plain = label.style in (Style.DECIMAL, Style.LETTER) and not label.text.endswith(")")
+    joined = "." if plain or (above.citation[-1:].isdigit() and label.text[0].isdigit()) else ""
     return above.citation + joined + label.text

@@ -6,9 +6,9 @@ from typing import Any
 
 from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSource
 from pipeline.model.span import Cell, Place
-from pipeline.parsing.numbering import Numbering, W, value_of
+from pipeline.parsing.numbering import Numbering, W, is_on, value_of
 from pipeline.parsing.word_package import Package
-from pipeline.parsing.word_text import BREAK, MC, Seen, paragraph_text
+from pipeline.parsing.word_text import BREAK, GAP, MC, Seen, paragraph_text
 
 Element = Any
 
@@ -76,6 +76,8 @@ class _Walk:
         self.pending = self.pending_label = ""
         index, self.paragraphs = self.paragraphs, self.paragraphs + 1
         level = self.numbering.outline(style, properties)
+        if mark is not None and is_on(mark, "vanish") and text.strip() == label:
+            return
         for number, line in enumerate(text.split(BREAK)):
             if line.strip():
                 place = Place(paragraph=index)
@@ -116,7 +118,7 @@ class _Walk:
         if merge is not None and merge.get(W + "val", "continue") == "continue":
             return "", [block for block in blocks if block.kind is Kind.ROW]
         lines = [block.text.strip() for block in blocks if block.kind is Kind.PARAGRAPH]
-        return " ".join(lines).replace("\t", " "), [block for block in blocks if block.kind is Kind.ROW]
+        return GAP.join(lines).replace("\t", " "), [block for block in blocks if block.kind is Kind.ROW]
 
     def notes(self, root: Element | None) -> list[Block]:
         """Give the foot- or endnotes, each with its mark in brackets."""

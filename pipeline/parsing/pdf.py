@@ -227,20 +227,19 @@ def _segments(textpage: Any, text: str, height: float) -> Iterator[_Segment]:
     """Yield the stretches of a page; wide gaps at blanks are kept as GAP."""
     raw, rect = textpage.raw, pdfium.FS_RECTF()
 
-    def box(index: int) -> tuple[float, float, float, float]:
+    exact = len(text) == textpage.count_chars()
+
+    def box(offset: int) -> tuple[float, float, float, float]:
+        index = offset if exact else pdfium.FPDFText_GetCharIndexFromTextIndex(raw, offset)
         pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
         return rect.left, height - rect.top, rect.right, height - rect.bottom
 
-    exact = len(text) == textpage.count_chars()
     for match in re.finditer(r"[^\r\n]+", text):
         words = match.group().strip("\x00 ")
         if not words:
             continue
         first = match.start() + match.group().index(words[0])
         last = first + len(words) - 1
-        if not exact:
-            yield _Segment(_clean(words), 0, 0, 0, 0, 10)
-            continue
         x0, top, right, bottom = box(first)
         x1 = box(last)[2] if last > first else right
         size = max(bottom - top, 1.0)

@@ -1,7 +1,7 @@
 """The objects of a PDF page: turned text to set apart, ruled lines that make tables."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,21 +34,36 @@ class Objects:
 def page_objects(page: Pointer, height: float) -> Objects:
     """Walk the objects of a page once. `height` is the page's height in points."""
     found = Objects()
+    upright: list[Pointer] = []
     matrix = pdfium.FS_MATRIX()
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, index)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             pdfium.FPDFPageObj_GetMatrix(item, matrix)
-            if abs(matrix.b) > _TURNED * (abs(matrix.a) + abs(matrix.d)):
-                found.turned.append(item)
+            is_turned = abs(matrix.b) > _TURNED * (abs(matrix.a) + abs(matrix.d))
+            (found.turned if is_turned else upright).append(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             for x0, y0, x1, y1 in _rulings(item):
                 ruling = (x0, height - y1, x1, height - y0)
                 (found.horizontal if x1 - x0 >= y1 - y0 else found.vertical).append(ruling)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             found.images += 1
+    found.turned += _of_seals(found.turned, upright)
     return found
+
+
+def _of_seals(turned: Sequence[Pointer], upright: Sequence[Pointer]) -> list[Pointer]:
+    """Give the upright text that belongs to a seal: in the very colour of turned text that is not grey or black."""
+    inks = {ink for item in turned if (ink := _ink(item)) and max(ink) - min(ink) > 60}
+    return [item for item in upright if _ink(item) in inks] if inks else []
+
+
+def _ink(item: Pointer) -> tuple[int, int, int] | None:
+    """Give the fill colour of an object as red, green, blue from 0 to 255."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    return (red.value, green.value, blue.value) if known else None
 
 
 def _rulings(path: Pointer) -> Iterator[tuple[float, float, float, float]]:

@@ -10,6 +10,9 @@ from pipeline.parsing.layout import Line, join, right_edge, text_line
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
+_REMNANT = re.compile(r"\[bookmark: [^\[\]]*\]|\{#[\w.-]+\}")
+"""Marks of Word bookmarks and anchors that converters leave in text."""
+
 
 def decode(data: bytes) -> str:
     """Decode UTF-8, UTF-16 and GB18030 text, with or without byte order mark.
@@ -74,7 +77,7 @@ def _lines(text: str, *, markdown: bool) -> Iterator[Line]:
                 yield text_line(Block(Kind.ROW, tuple(runs)))
                 rows += 1
             continue
-        block = _block(printed, index, markdown=markdown)
+        block = _block(_REMNANT.sub("", printed), index, markdown=markdown)
         if block is None:
             blank = True
             continue
