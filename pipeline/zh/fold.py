@@ -12,6 +12,7 @@ _RANGES = (
     (0xF900, 0xFAFF),  # compatibility ideographs
     (0xFE30, 0xFE4F),  # vertical forms
     (0xFF01, 0xFF5E),  # full width ASCII
+    (0xFF61, 0xFF64),  # half width 。 「 」 、
     (0xFFE0, 0xFFE6),
 )
 _EXTRA = {

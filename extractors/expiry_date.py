@@ -1,0 +1,47 @@
+"""到期日: the last day of the agreement."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.model.document import Document
+from pipeline.model.finding import Finding, Findings, State, extractor
+from pipeline.zh.durations import Duration, corresponding_day, last_day
+
+from extractors.term import Term, term
+
+
+@extractor("expiry_date", label="到期日", produces=date, requires=(term,))
+def expiry_date(document: Document, found: Findings) -> Iterator[Finding[date]]:
+    """Find the last day of the agreement.
+
+    1. the end the term states: stated
+    2. start and length: computed, citing both; the first day counts (2023-03-01 and two years: 2025-02-28).
+       The corresponding day, which 民法典 art. 201 and 202 give where the agreement is read without that usage,
+       stands behind it as an alternative
+    3. a term left open: blank. A start that hangs on an event without a date gives no expiry at all.
+    """
+    for finding in found.all(term):
+        if finding.state is State.BLANK:
+            yield Finding(State.BLANK, None, finding.evidence, "expiry_date.left_blank")
+        elif finding.value and finding.value.end:
+            yield Finding(State.STATED, finding.value.end, finding.evidence[:1], "expiry_date.stated")
+        elif finding.value and finding.value.start and finding.value.duration:
+            yield from _computed(finding, finding.value)
+
+
+def _computed(finding: Finding[Term], value: Term) -> Iterator[Finding[date]]:
+    start, length = value.start, _duration(value.duration or "")
+    if start is None or length is None:
+        return
+    yield Finding(State.COMPUTED, last_day(start, length), finding.evidence, "expiry_date.first_day_counts")
+    yield Finding(State.COMPUTED, corresponding_day(start, length), finding.evidence, "expiry_date.civil_code_202")
+
+
+def _duration(iso: str) -> Duration | None:
+    """Read back the ISO 8601 length of a term."""
+    match = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", iso)
+    if not match:
+        return None
+    years, months, days = (int(part or 0) for part in match.groups())
+    return Duration(12 * years + months, days)

@@ -1,0 +1,62 @@
+"""签署日期: the day the agreement was signed."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.model.document import Document, Hit
+from pipeline.model.finding import Finding, Findings, State, extractor
+from pipeline.model.span import Span
+from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
+
+_WORD = r"(?:签[订署约定](?:日期|时间|日)|(?:合同|协议)?(?:订立|签订|签署)(?:日期|时间)|签字日期|签章日期|盖章日期|签约日期|日期|时间)"
+_LABELLED = re.compile(rf"(?:^|(?<=[\n\t_)。;,]))(?P<label>{_WORD})[_:\t]{{0,3}}(?P<date>{DATE})", re.MULTILINE)
+_BARE = re.compile(rf"(?:^|(?<=[\n\t_]))(?P<date>{DATE})(?=$|[\n\t_])", re.MULTILINE)
+_SENTENCE = re.compile(
+    rf"(?:于|在)(?P<date>{DATE})(?:于|在)?[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)"
+)
+_BLANK = re.compile(rf"(?:^|(?<=[\n\t_)]))(?:{_WORD})[_:\t]{{1,3}}(?:{BLANK_DATE}|\{{\{{[^\n]{{0,80}}|\$\{{[^\n]{{0,80}}|【_?】|$|(?=\n))", re.MULTILINE)
+
+_OPEN_SENTENCE = re.compile(rf"(?:于|在)_?{BLANK_DATE}[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)")
+
+HEAD = 1500
+"""Characters at the beginning in which a head line with the date of signing stands."""
+
+
+def signature_spans(document: Document) -> tuple[Span, ...]:
+    """Give the signature blocks; where none is marked, the last lines of the document."""
+    marked = tuple(span for span, name in document.parts if name == "签署页")
+    if marked:
+        return marked
+    last = document.blocks[-12:] if len(document.blocks) > 24 else ()
+    return (Span(last[0].span.start, document.body.end),) if last and last[0].span.start < document.body.end else ()
+
+
+@extractor("signing_date", label="签署日期", produces=date)
+def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]:
+    """Find the day of signing. Where the sides signed on different days, the last one comes first.
+
+    1. in the signature block: 日期：2023年3月1日, 签署日期 二〇二三年三月一日, a date on a line of its own
+    2. at the head: 签订日期：…, 合同签订时间：…
+    3. in the opening words: 由以下双方于2023年3月1日在…签订
+    4. left open: 签订日期：____年__月__日
+    """
+    signatures = signature_spans(document)
+    head = Span(0, min(HEAD, document.body.end))
+    for span in signatures:
+        hits = [h for p in (_LABELLED, _BARE) for h in document.search(p, span)]
+        yield from _findings(document, hits, "signing_date.signature_block")
+    yield from _findings(document, document.search(_LABELLED, head), "signing_date.head")
+    yield from _findings(document, document.search(_SENTENCE, head), "signing_date.opening")
+    for span in (*signatures, head):
+        for hit in (h for pattern in (_BLANK, _OPEN_SENTENCE) for h in document.search(pattern, span)):
+            yield Finding(State.BLANK, None, (document.evidence(hit.span()),), "signing_date.left_blank")
+
+
+def _findings(document: Document, hits: Iterator[Hit] | list[Hit], rule: str) -> Iterator[Finding[date]]:
+    dated = [(value, hit) for hit in hits if (value := parse_date(hit["date"]))]
+    seen: set[date] = set()
+    for value, hit in sorted(dated, key=lambda item: item[0], reverse=True):
+        if value not in seen:
+            seen.add(value)
+            yield Finding(State.STATED, value, (document.evidence(hit.span()),), rule)

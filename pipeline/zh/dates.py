@@ -1,0 +1,53 @@
+"""Calendar dates as Chinese agreements print them, over compact text."""
+
+import re
+from datetime import date
+
+from pipeline.zh.numerals import numeral
+
+_YEAR = r"(?:\d{4}|[〇零一二三四五六七八九]{4}|[零壹贰貳叁參肆伍陆陸柒捌玖]{4})"
+_MONTH = r"(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,3}|[零壹贰貳叁肆伍陆柒捌玖拾]{1,3})"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9]|[一二三四五六七八九十廿卅]{1,3}|[零壹贰貳叁肆伍陆柒捌玖拾]{1,3})"
+
+DATE = (
+    rf"(?:{_YEAR}_?年_?{_MONTH}_?月_?{_DAY}_?[日号]"
+    rf"|(?<![\d.])(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?![\d.]*\d)"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) ?\d{1,2}(?:st|nd|rd|th)?, ?\d{4})"
+)
+"""A full date; holds no group.
+
+1. 2023年3月31日, 2023年03月31号, with fill-in lines around the digits (_2023_年_3_月_31_日)
+2. 二〇二三年三月三十一日, 二零二三, 贰零贰叁年叁月
+3. 2023-03-31, 2023/3/31, 2023.3.31  4. March 31, 2023
+"""
+
+MONTH_ONLY = rf"{_YEAR}_?年_?{_MONTH}_?月(?!_?{_DAY}_?[日号])"
+"""A month without a day: no date, only a hint."""
+
+BLANK_DATE = r"(?:(?:20|二〇|二零)?[_\sX×*]{0,6}年[_\sX×*]{0,6}月[_\sX×*]{0,6}[日号]|(?<!\d)[_X×*]{1,4}年(?![内前后度]))"
+"""A date left open: _年_月_日, 20_年_月_日, 年月日 without digits."""
+
+_ENGLISH = {name: number for number, name in enumerate(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december"), 1)}  # fmt: skip
+
+
+def parse_date(text: str) -> date | None:
+    """Read a printed date; None for one that does not exist (2月30日) or is no full date."""
+    words = text.replace("_", "")
+    if match := re.fullmatch(rf"({_YEAR})年({_MONTH})月({_DAY})[日号]", words):
+        parts = [_number(part) for part in match.groups()]
+    elif match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", words):
+        parts = [int(part) for part in match.groups()]
+    elif match := re.fullmatch(r"([A-Z][a-z]+) ?(\d{1,2})(?:st|nd|rd|th)?, ?(\d{4})", words):
+        parts = [int(match[3]), _ENGLISH[match[1].lower()], int(match[2])]
+    else:
+        return None
+    try:
+        return date(*[part or 0 for part in parts])
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return numeral(text.replace("廿", "二十").replace("卅", "三十"))

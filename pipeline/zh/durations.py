@@ -1,0 +1,70 @@
+"""Lengths of time as Chinese agreements print them, over compact text, and their arithmetic."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.zh.numerals import numeral
+
+_NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,5}|[壹贰貳叁參肆伍陆陸柒捌玖拾佰]{1,5}|半)"
+_ECHO = r"(?:\([\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{1,5}\))?"
+_UNIT = r"(?:个?(?:自然|日历|历)?(?:年度?|月|日|天|周|星期|季度)|个?(?:工作日|交易日|银行工作日|财年|小时))"
+
+DURATION = rf"_?{_NUMBER}_?{_ECHO}_?{_UNIT}半?(?![份初底末中])"
+"""A length of time.
+
+1. 两年, 2年, 叁年, 三(3)年, 3(三)年  2. 24个月, 二十四个月, 一个月  3. 一年半, 半年, 半个月
+4. 30日, 三十(30)日, 90天, 10个自然日  5. 十个工作日 (working days)  6. 一周, 2个星期, 一个季度
+"""
+
+_PARTS = re.compile(rf"_?(?P<number>{_NUMBER})_?{_ECHO}_?(?P<unit>{_UNIT})(?P<half>半?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Months and days; `working` says that the days are working days."""
+
+    months: int = 0
+    days: int = 0
+    working: bool = False
+
+    @property
+    def iso(self) -> str:
+        """The length as ISO 8601: P2Y, P18M as P1Y6M, P30D."""
+        years, months = divmod(self.months, 12)
+        parts = (f"{years}Y" if years else "") + (f"{months}M" if months else "") + (f"{self.days}D" if self.days else "")
+        return f"P{parts}" if parts else "P0D"
+
+
+def parse_duration(text: str) -> Duration | None:
+    """Read a printed length of time; None for hours and for text that is none."""
+    match = _PARTS.fullmatch(text)
+    if not match:
+        return None
+    unit = re.sub("自然|日历|历|个|(?<=[年季])度$", "", match["unit"])
+    halves = 1 if match["number"] == "半" else 2 * (numeral(match["number"]) or 0)
+    halves += bool(match["half"])
+    if "工作日" in unit or "交易日" in unit:
+        return Duration(days=halves // 2, working=True)
+    if unit in ("年", "财年", "季", "月"):
+        months = {"年": 12, "财年": 12, "季": 3, "月": 1}[unit] * halves
+        return Duration(months=months // 2, days=15 * (months % 2))
+    if unit in ("日", "天", "周", "星期"):
+        return Duration(days=halves * (7 if unit in ("周", "星期") else 1) // 2)
+    return None
+
+
+def last_day(start: date, length: Duration) -> date:
+    """Give the last day of a term whose first day counts: 2023-03-01 and two years end on 2025-02-28.
+
+    Agreements print ranges this way (2023年3月1日至2025年2月28日). Civil Code art. 201 and 202, which leave the
+    first day out, put the end on the corresponding day instead: see `corresponding_day`. Raises OverflowError.
+    """
+    return corresponding_day(start, length) - timedelta(days=1)
+
+
+def corresponding_day(start: date, length: Duration) -> date:
+    """Give the day of the last month that corresponds to the first (民法典 art. 202; the month's end if there is none)."""
+    from dateutil.relativedelta import relativedelta
+
+    return start + relativedelta(months=length.months, days=length.days)
