@@ -9,7 +9,6 @@ from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
-from pipeline.zh.labels import label_at
 
 from extractors.signing_date import signing_date
 
@@ -62,11 +61,7 @@ def effective(document: Document, found: Findings) -> Iterator[Finding[Effective
 
 
 def _finding(document: Document, hit: Hit, found: Findings) -> Finding[Effective]:
-    sentence = document.sentence(hit.span().start)
-    line = document.text[sentence.start : sentence.end]
-    label = label_at(line)
-    start = sentence.start + (label.end if label else 0)
-    evidence = document.evidence(Span(start, sentence.end))
+    evidence = document.evidence(document.statement(hit.span().start))
     condition = re.sub(r"\s+", "", evidence.quote).rstrip("。；;")
     how = hit.match.group()
     stated = _DATE.search(how)

@@ -36,8 +36,8 @@ def governing_law(document: Document, found: Findings) -> Iterator[Finding[str]]
     for hit in hits:
         if hit["law"] not in seen:
             seen.add(hit["law"])
-            sentence = document.sentence(hit.span().start)
-            yield Finding(State.STATED, hit["law"], (document.evidence(sentence),), "governing_law.stated")
+            quote = document.evidence(document.statement(hit.span().start))
+            yield Finding(State.STATED, hit["law"], (quote,), "governing_law.stated")
 
 
 def _chosen(document: Document, hit: Hit) -> bool:

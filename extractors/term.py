@@ -11,7 +11,6 @@ from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 from pipeline.zh.durations import DURATION, parse_duration
-from pipeline.zh.labels import label_at
 
 from extractors.effective import effective
 from extractors.signing_date import signing_date
@@ -112,10 +111,8 @@ def _headings(document: Document, offset: int) -> str:
 
 
 def _quoted(document: Document, hit: Hit) -> Evidence:
-    sentence = document.sentence(hit.span().start)
-    label = label_at(document.text[sentence.start : sentence.end])
-    start = sentence.start + (label.end if label else 0)
-    return document.evidence(Span(min(start, hit.span().start), max(hit.span().end, sentence.end)))
+    statement = document.statement(hit.span().start)
+    return document.evidence(Span(statement.start, max(hit.span().end, statement.end)))
 
 
 def _start(document: Document, printed: str, found: Findings) -> tuple[datetime.date | None, tuple[Evidence, ...]]:

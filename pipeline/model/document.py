@@ -11,6 +11,7 @@ from pipeline.model.evidence import Evidence
 from pipeline.model.span import Place, SourceMap, Span
 from pipeline.zh.compact import Compact, compact
 from pipeline.zh.fold import fold
+from pipeline.zh.labels import label_at
 
 MAIN_PART = "正文"
 FURNITURE_PART = "页眉页脚"
@@ -193,6 +194,12 @@ class Document:
         start = max((bounds.start + end for end in ends if bounds.start + end <= offset), default=bounds.start)
         end = min((bounds.start + end for end in ends if bounds.start + end > offset), default=bounds.end)
         return Span(start, end)
+
+    def statement(self, offset: int) -> Span:
+        """Give the sentence that holds the character without the clause label it begins with."""
+        sentence = self.sentence(offset)
+        label = label_at(self.text[sentence.start : sentence.end])
+        return Span(min(sentence.start + (label.end if label else 0), offset), sentence.end)
 
     def part_at(self, offset: int) -> str:
         """Name the part of the document that holds the character."""

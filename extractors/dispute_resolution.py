@@ -1,0 +1,251 @@
+"""争议解决: court or arbitration, which one, where, and what comes first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.document import Document, Hit
+from pipeline.model.finding import Finding, Findings, State, extractor, labelled
+from pipeline.model.span import Span
+from pipeline.zh.durations import DURATION, parse_duration
+
+_COURT = r"(?:[\u4e00-\u9fff]{2,24}?(?:人民法院|法院))"
+_INSTITUTION = (
+    r"(?:[\u4e00-\u9fff()]{2,24}?(?:仲裁委员会(?:\([^()]{2,10}\))?(?:[\u4e00-\u9fff]{2,6}分会)?|国际仲裁中心|国际仲裁院|仲裁中心|仲裁院|仲裁机构|仲裁庭|劳动争议仲裁委员会))"
+)
+_BASIS = (
+    r"(?:(?:(?:本)?(?:合同|协议)的?)?(?:签订|签署|履行|订立|交付)地(?:点)?|[\u4e00-\u9fffA-Za-z]{1,12}?(?:住所地|所在地|注册地|经营地|营业地|户籍地|居住地)|"
+    r"(?:原告|被告|起诉方|守约方|债权人|出租方|申请人|被申请人|[甲乙丙]方)(?:一方)?(?:所在地|住所地)?)"
+)
+_SEND = r"(?:向|提交(?:至|给|到)?|由|提请|诉至|诉诸|交由|报请|递交(?:至)?|申请|起诉(?:至|到)|在|移交|以)"
+_LITIGATION = re.compile(
+    rf"(?:{_SEND})(?P<forum>(?:(?P<basis>{_BASIS})(?:的|之)?)?(?:(?:有|具有|享有)?管辖权(?:的)?|有权(?:的)?|当地(?:的)?|所属(?:的)?|依法)?(?P<court>{_COURT}|(?:有管辖权的)?(?:人民)?法院))"
+    r"(?P<tail>[^。;\n]{0,20})"
+)
+_ARBITRATION = re.compile(
+    rf"(?:{_SEND})(?:位于[\u4e00-\u9fff]{{2,8}}的)?(?P<forum>{_INSTITUTION})(?P<tail>[^。\n]{{0,80}})"
+)
+_BARE_COURT = re.compile(rf"(?P<forum>(?P<basis>{_BASIS})(?:的|之)?(?:有管辖权(?:的)?)?(?P<court>人民法院|法院))(?P<tail>(?:管辖|诉讼|解决|起诉|提起)?)")
+_SEAT = re.compile(r"(?:仲裁地(?:点)?(?:为|在|是|:)|在)(?P<seat>[\u4e00-\u9fff]{2,10}?)(?:市)?(?:进行|仲裁|开庭|,|。|;|$|举行)")
+_DISPUTE = re.compile(r"争议|纠纷|争端|分歧|诉讼|仲裁|异议|起诉|(?:协商|调解|磋商)(?:或[\u4e00-\u9fff]{2})?(?:不成|未果)")
+_QUARREL = re.compile(r"争议|纠纷|争端|分歧")
+_OPEN_FORUM = re.compile(
+    r"(?:向|由|提交(?:至)?|提请|诉至)(?:_|【_?】|\{\{[^{}\n]{1,40}\}\})[^。;\n]{0,8}?(?P<kind>人民法院|法院|仲裁委员会|仲裁委)"
+)
+_TALKS = re.compile(r"协商|磋商|商议|谈判|调解|和解")
+_PERIOD = re.compile(rf"(?P<period>{DURATION})(?:之)?内[^。;]{{0,16}}(?:未|不能|无法|没有|仍|达成|解决|协商)|(?:协商|磋商)[^。;]{{0,20}}?(?P<period2>{DURATION})(?:之)?内?|未能?[^。;]{{0,20}}?(?P<period3>{DURATION})内")
+_CHOICE = re.compile(r"第?(?:【|\(|\[|_|“)?(?:_)?\s?(?P<choice>[A-Za-z]|\d{1,2}|[一二三四五六①②③④])(?:_)?(?:】|\)|\]|_|”)?(?:种|项|款|种方式|项方式|方式)")
+_OPEN_CHOICE = re.compile(r"第(?:【_?】|\(_?\)|\[_?\]|_|/)(?:种|项|款)|(?:以下|下列)(?:第)?(?:【_?】|\(_?\)|_)(?:种|项|方式)")
+_OPTION = re.compile(r"(?:^|(?<=[\n。;:,]))(?P<mark>[☑☒√■□☐●○\[\]xX_]{0,3})(?P<label>\(?[A-Za-z1-9一二三四①②③④]\)?[.、)]|\([1-9一二三四]\)|[①②③④])(?P<words>[^\n]{4,160})", re.MULTILINE)
+_TICKED = re.compile(r"(?P<mark>☑|√|■|☒|\[[xX√]\]|\(√\)|【√】)_?(?P<words>[^☑√■□☐☒\n;。]{4,120})")
+_UNTICKED = re.compile(r"(?:□|☐|\[_?\](?=[\u4e00-\u9fff]))_?(?P<words>[^☑√■□☐☒\n;。]{4,120})")
+_TITLE = re.compile(r"争议|纠纷|争端|管辖|仲裁|诉讼|法律适用|适用法律")
+_NOT = re.compile(r"放弃[^。;\n]{0,20}(?:诉讼|仲裁)|包括但不限于|诉讼费|仲裁费|律师费|判决|裁定|强制执行|生效法律文书|协助|被(?:起诉|提起)|调查|司法机关|披露|要求的?披露|查封|冻结|劳动监察|败诉|第三方[^。;]{0,12}(?:诉讼|起诉)|破产|受理")
+_NAMED_COURT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州旗盟镇](?:[\u4e00-\u9fff]{0,6})(?:人民法院|法院)|[\u4e00-\u9fff]{2,8}(?:知识产权|互联网|金融|海事|铁路运输)法院")
+_NOT_WORDS = ("向", "提交", "至", "任何一方", "双方", "各方", "一方", "可以", "均可", "应", "任一", "有权", "依法", "当事人", "可")
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeResolution:
+    """How disputes end: `method` litigation, arbitration or undecided; forum and what connects it, as printed."""
+
+    negotiation_first: bool = labelled("先行协商", False)
+    negotiation_period: str | None = labelled("协商期")
+    method: str = labelled("方式", "undecided")
+    forum: str | None = labelled("管辖机构")
+    forum_basis: str | None = labelled("管辖依据")
+    seat: str | None = labelled("仲裁地")
+    rejected_options: tuple[str, ...] = labelled("未选方案", ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One printed way to end a dispute."""
+
+    method: str
+    forum: str
+    basis: str | None
+    seat: str | None
+    span: Span
+
+
+@extractor("dispute_resolution", label="争议解决", produces=DisputeResolution)
+def dispute_resolution(document: Document, found: Findings) -> Iterator[Finding[DisputeResolution]]:
+    """Find how disputes are to be resolved; clauses about disputes in the main text come first.
+
+    1. 提交甲方住所地有管辖权的人民法院诉讼解决, 向杭州市西湖区人民法院起诉, 由合同签订地法院管辖
+    2. 提交北京仲裁委员会按其现行有效的仲裁规则在北京仲裁
+    3. 第【B】种方式, 第_2_种, ☑ and √ before an option: the chosen one; the others are rejected options
+    4. 第__种方式 left open, all boxes empty: blank, with the printed ways as rejected options
+    5. 或裁或审 (court or arbitration side by side): undecided
+    仲裁 or 法院 in waivers, notices and third-party matters is no agreement on disputes.
+    """
+    clauses = _dispute_ranges(document)
+    for span in clauses:
+        finding = _in_range(document, span)
+        if finding:
+            yield finding
+
+
+def _dispute_ranges(document: Document) -> list[Span]:
+    """Give the ranges where disputes are dealt with: titled clauses, then blocks with a way in them; main text first."""
+    ranges: list[Span] = []
+    for clause in document.clauses.walk():
+        if clause.heading and _TITLE.search(clause.heading) and not any(clause.span in span for span in ranges):
+            ranges.append(clause.span)
+    for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT, _OPEN_FORUM):
+        for hit in document.search(pattern):
+            span = hit.span()
+            sentence = document.compact_text(document.sentence(span.start))
+            if any(span in known for known in ranges) or not _DISPUTE.search(sentence) or _NOT.search(sentence):
+                continue
+            ranges.append(_around(document, span))
+    return sorted(ranges, key=lambda span: (document.part_at(span.start) != "正文", 0))
+
+
+def _around(document: Document, span: Span) -> Span:
+    """Give the clause at a place when it is short, else the block and those of its options."""
+    clause = document.clauses.at(span.start)
+    if clause is not None and len(clause.span) < 800:
+        return clause.span
+    block = document.block_at(span.start)
+    return block.span if block else span
+
+
+def _in_range(document: Document, span: Span) -> Finding[DisputeResolution] | None:
+    ways = _ways(document, span)
+    text = document.compact_text(span)
+    if not ways:
+        return _left_open(document, span, text)
+    evidence = document.evidence(_proof(document, ways, span))
+    talks, period = _negotiation(text)
+    chosen, rejected, state = _choose(document, span, ways)
+    if state is State.BLANK:
+        value = DisputeResolution(talks, period, "undecided", rejected_options=tuple(_words(document, way) for way in ways))
+        return Finding(State.BLANK, value, (evidence,), "dispute_resolution.left_open")
+    methods = {way.method for way in chosen}
+    if len(methods) > 1:
+        forum = "；".join(way.forum for way in chosen)
+        value = DisputeResolution(talks, period, "undecided", forum, rejected_options=())
+        return Finding(State.STATED, value, (evidence,), "dispute_resolution.court_or_arbitration")
+    way = chosen[0]
+    value = DisputeResolution(talks, period, way.method, way.forum, way.basis, way.seat, tuple(_words(document, other) for other in rejected))
+    return Finding(State.STATED, value, (evidence,), f"dispute_resolution.{way.method}")
+
+
+def _left_open(document: Document, span: Span, text: str) -> Finding[DisputeResolution] | None:
+    """Find a forum whose name was left open (向____人民法院起诉)."""
+    hit = document.first(_OPEN_FORUM, span)
+    if hit is None:
+        return None
+    method = "arbitration" if "仲裁" in hit["kind"] else "litigation"
+    evidence = document.evidence(document.statement(hit.span().start))
+    return Finding(State.BLANK, DisputeResolution(*_negotiation(text), method), (evidence,), "dispute_resolution.left_open")
+
+
+def _ways(document: Document, span: Span) -> list[_Way]:
+    ways: list[_Way] = []
+    for hit in document.search(_ARBITRATION, span):
+        if _meant(document, hit):
+            forum = _trim(hit["forum"])
+            seat = _SEAT.search(hit["tail"])
+            ways.append(_Way("arbitration", forum, None, seat["seat"] if seat else None, hit.span()))
+    for pattern in (_LITIGATION, _BARE_COURT):
+        for hit in document.search(pattern, span):
+            here = hit.span()
+            if _meant(document, hit) and not any(way.span.overlaps(here) for way in ways):
+                named = hit["basis"] and _NAMED_COURT.fullmatch(hit["court"])
+                ways.append(_Way("litigation", hit["court"] if named else _trim(hit["forum"]), _basis(hit), None, here))
+    return sorted(ways, key=lambda way: way.span)
+
+
+def _meant(document: Document, hit: Hit) -> bool:
+    sentence = document.compact_text(document.sentence(hit.span().start))
+    return not _NOT.search(sentence) or bool(re.search(r"协商不成|协商解决|均可|任何一方", sentence))
+
+
+def _basis(hit: Hit) -> str | None:
+    basis = hit["basis"] or None
+    court = hit["court"]
+    if basis is None and (inner := re.match(rf"(?P<basis>{_BASIS})(?:的|之)?(?:有管辖权的?)?(?=.)", court)):
+        basis = inner["basis"]
+    return _trim(basis) if basis else None
+
+
+def _trim(words: str) -> str:
+    """Take words of the sentence off the head of a forum (任何一方可向…)."""
+    changed = True
+    while changed:
+        changed = False
+        for word in _NOT_WORDS:
+            if words.startswith(word) and len(words) > len(word) + 3:
+                words, changed = words[len(word) :], True
+    return words
+
+
+def _negotiation(text: str) -> tuple[bool, str | None]:
+    talks = _TALKS.search(text)
+    if not talks:
+        return False, None
+    match = _PERIOD.search(text)
+    printed = match and next(value for value in match.groups() if value)
+    length = parse_duration(printed) if printed else None
+    return True, length.iso if length else None
+
+
+def _choose(document: Document, span: Span, ways: Sequence[_Way]) -> tuple[list[_Way], list[_Way], State]:
+    """Tell the chosen ways from the others by a letter or number in the sentence, or by ticks."""
+    text = document.compact_text(span)
+    ticked = [hit.span() for hit in document.search(_TICKED, span)]
+    unticked = [hit.span() for hit in document.search(_UNTICKED, span)]
+    if ticked and any(way.span.overlaps(tick) for way in ways for tick in ticked):
+        chosen = [way for way in ways if any(way.span.overlaps(tick) for tick in ticked)]
+        return chosen, [way for way in ways if way not in chosen], State.STATED
+    if len(unticked) >= 2 and not ticked:
+        return [], list(ways), State.BLANK
+    if len(ways) > 1 and _OPEN_CHOICE.search(text):
+        return [], list(ways), State.BLANK
+    choice = _CHOICE.search(text)
+    if choice and len(ways) > 1:
+        labels = [(_option_label(document, way, span), way) for way in ways]
+        chosen = [way for label, way in labels if label == _ordinal(choice["choice"])]
+        if chosen:
+            return chosen, [way for way in ways if way not in chosen], State.STATED
+    if len(ways) > 1 and len({way.method for way in ways}) == 1:
+        return [ways[0]], [], State.STATED
+    return list(ways), [], State.STATED
+
+
+def _ordinal(label: str) -> int:
+    order = "ABCDEFGH一二三四五六七八①②③④⑤⑥⑦⑧"
+    label = label.upper()
+    return int(label) if label.isdigit() else order.find(label) % 8 + 1
+
+
+def _option_label(document: Document, way: _Way, span: Span) -> int:
+    """Give the ordinal of the option a way stands in: A. B., (1) (2), ①; 0 when it stands in none."""
+    best = 0
+    for hit in document.search(_OPTION, span):
+        if hit.span().start <= way.span.start:
+            best = _ordinal(re.sub(r"[().、\[\]【】]", "", hit["label"]))
+    return best
+
+
+def _words(document: Document, way: _Way) -> str:
+    """Give the printed words of an option."""
+    block = document.block_at(way.span.start)
+    sentence = document.sentence(way.span.start)
+    start = block.span.start if block and sentence.start - block.span.start < 4 else sentence.start
+    return re.sub(r"\s+", " ", document.text[start : sentence.end]).strip(" 。；;\n")
+
+
+def _proof(document: Document, ways: Sequence[_Way], span: Span) -> Span:
+    """Give the range to quote: from the sentence that speaks of disputes, at most four blocks back, to the last way."""
+    end = document.sentence(ways[-1].span.start).end
+    start = document.statement(ways[0].span.start).start
+    blocks = [block for block in document.blocks if span.start <= block.span.start <= ways[0].span.start]
+    for block in reversed(blocks[-5:]):
+        if hit := document.first(_QUARREL, Span(block.span.start, min(block.span.end, end))):
+            start = min(start, document.statement(hit.span().start).start)
+            break
+    return Span(start, end)

@@ -1,0 +1,196 @@
+"""责任限制: how far a side is liable at most, and what it is not liable for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model.document import Document, Hit
+from pipeline.model.finding import Finding, Findings, State, extractor, labelled
+from pipeline.model.span import Span
+from pipeline.zh.money import AMOUNT, RATE, parse_money, parse_rate
+
+_LIABLE = r"(?:赔偿|责任|损失|违约金|索赔|补偿|罚款|赔付|扣款|滞纳金|赔款)"
+_LIMIT = (
+    r"(?:不(?:得|应|会|能)?(?:超过|超出|高于|多于|大于)|(?:的)?上限(?:应)?(?:为|是|:|不超过|以)?|最高(?:不超过|额|限额|限度|为|至)?|以(?=[^。;\n]{2,60}?为(?:上)?限)|"
+    r"最多|限(?:额|于)(?:为|是)?|不逾|封顶|累计不超过|至多)"
+)
+_CAP = re.compile(rf"(?P<before>[^。;\n]{{0,120}}?){_LIMIT}(?P<what>[^。;\n]{{2,120}})")
+_BODY = re.compile(
+    r"(?P<formula>[^。;\n,]{0,60}?(?:费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|使用费|许可费|月费|年费|采购额|损失)[^。;\n,]{0,16})"
+)
+_MONEY = re.compile(AMOUNT)
+_RATE = re.compile(rf"{RATE}|(?P<times>[一二两三四五六七八九十\d.]{{1,4}}倍)")
+_DAMAGES = re.compile(r"赔偿|责任|损失|补偿|索赔|赔付")
+_PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|扣款|赔付金|服务补偿")
+_NOT = re.compile(
+    r"注册资本|保险金额|保额|保证金(?:不|上限|最高)|借款(?:金额|额度|总额)|授信|额度|利率|利息(?:不|最高)|价格(?:不得|不)|报价|最高限价|预算|投资总额|工期|时间|期限不|天数|人数|"
+    r"质保金|预付款|定金(?:不|的数额)|误差|偏差|数量|重量|温度|次数|试用期|加班|每(?:日|月|天)不超过|小时|工作日(?:不|内)|采购量|担保(?:金额|范围)|抵押|股权|出资|转包|分包"
+)
+_LOWER = re.compile(r"不低于|不少于|至少|以上的?(?:违约金|赔偿)|最低|起步")
+_BOTH = re.compile(r"任[一何]一?方(?!.{0,6}违)|双方(?:的)?|各方|一方(?=[^。]{0,12}(?:累计|赔偿|责任|承担))|违约方|责任方|每一方")
+_ROLE = (
+    r"[甲乙丙丁]方|(?:委托|受托|出租|承租|供|需|买|卖|发包|承包|许可|被许可|披露|接收|服务|采购|供应|出借|借款|转让|受让|授权|被授权|运营|平台|开发|客户|用户|供货|承揽|定作|代理|被代理|保证|贷款|加盟|特许|"
+    r"经销|托运|承运|保管|寄存|顾问|咨询|劳务|用工)[方人商]|服务提供(?:方|商)|服务商|供应商|贵公司|您|我司|我们|本公司|运营方|客户|用户|[\u4e00-\u9fff]{1,6}运营方"
+)
+_OWES = re.compile(rf"(?P<who>{_ROLE})(?:在[^。;,]{{0,20}})?(?:对[^。;,]{{1,20}})?(?:的|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总)")
+_INDIRECT = re.compile(r"间接(?:的)?(?:损失|损害|性)|间接、|、间接|预期(?:利益|利润|收益)|可得利益|利润(?:的)?(?:损失|丧失)|(?:利润|营业收入|商誉|信誉)[^。]{0,30}(?:不|概不)|后果性|附带(?:损失|损害|或)|惩罚性|衍生损失")
+_DENIES = re.compile(r"不(?:承担|负责|负|予|包括|赔偿|应|对)|概不|无须|无需|免除|排除|均不")
+_CARVE = re.compile(
+    r"(?P<one>但[^。;\n]{2,120}?(?:除外|不在此限|不受此限|不受[^。;\n]{0,16}限制))|(?P<two>(?:前述|上述|本条|该|以上|此)[^。;\n]{0,12}(?:限制|上限|限额)[^。;\n]{0,10}不适用于:?(?P<items>[^。\n]{2,400}))"
+    r"|(?P<three>除[^。;\n]{2,80}?(?:外|以外),)"
+)
+_EXCLUDED = re.compile(
+    rf"(?P<who>{_ROLE}|双方|任何一方|任一方|我们双方|[\u4e00-\u9fff]{{2,8}})?(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:因此)?承担(?:任何)?(?:[\u4e00-\u9fff]{{0,10}})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{{0,8}})?责任|"
+    r"不(?:承担|负)(?:任何|法律[\u4e00-\u9fff]{0,8})?(?:[\u4e00-\u9fff]{0,8})责任|不负(?:任何)?(?:赔偿)?责任|免于?承担[\u4e00-\u9fff]{0,8}责任)"
+)
+_EXCLUDED_NOT = re.compile(r"法院|不免除|并不(?:免除|解除)|如不承担|拒不|拒绝|应当承担|不能免除|不影响|视为|之外的任何责任主体")
+
+
+@dataclass(frozen=True, slots=True)
+class LiabilityCap:
+    """A limit of liability: whom it protects, the sum or the rate of a base, what it leaves out.
+
+    `rate` carries the percent sign; `formula` is the limit as printed; `scope` is liability,
+    liquidated_damages (a cap on a penalty) or exclusion (no liability at all, without an amount).
+    """
+
+    protects: str | None = labelled("受保护方")
+    amount: Decimal | None = labelled("金额")
+    currency: str | None = labelled("币种")
+    rate: str | None = labelled("比例")
+    base: str | None = labelled("基数")
+    formula: str | None = labelled("上限表述")
+    scope: str = labelled("范围", "liability")
+    excludes_indirect: bool = labelled("排除间接损失", False)
+    carve_outs: tuple[str, ...] = labelled("例外", ())
+
+
+@extractor("liability_caps", label="责任限制", produces=LiabilityCap, many=True)
+def liability_caps(document: Document, found: Findings) -> Iterator[Finding[LiabilityCap]]:
+    """Find limits of liability, those with a sum or a formula first, then exclusions without.
+
+    1. 赔偿总额不超过人民币100万元; 责任上限为…; 最多10万人民币的直接损失; 以…为限
+    2. 累计赔偿责任不超过前十二个月已支付服务费的100%; 不超过合同总价
+    3. 违约金总额不超过合同总价的10%: a cap on a penalty
+    4. 甲方不承担任何责任: an exclusion, without amount
+    Sums insured, prices, credit lines, deposits, periods and minimum sums are no caps.
+    """
+    seen: set[Span] = set()
+    for hit in document.search(_CAP):
+        sentence = document.statement(hit.span("what").start)
+        if sentence not in seen and (value := _cap(document, hit)):
+            seen.add(sentence)
+            rule = f"liability_caps.{value.scope}"
+            yield Finding(State.STATED, value, (document.evidence(_quoted(document, hit)),), rule)
+    for hit in document.search(_EXCLUDED):
+        sentence = document.statement(hit.span().start)
+        words = document.compact_text(sentence)
+        if sentence in seen or _EXCLUDED_NOT.search(words):
+            continue
+        seen.add(sentence)
+        who = _protected(document.compact_text(Span(sentence.start, hit.span().end)), hit["who"])
+        yield Finding(State.STATED, LiabilityCap(who, scope="exclusion", excludes_indirect=False),
+                      (document.evidence(sentence),), "liability_caps.exclusion")  # fmt: skip
+
+
+def _quoted(document: Document, hit: Hit) -> Span:
+    statement = document.statement(hit.span("what").start)
+    return Span(statement.start, max(statement.end, hit.span().end))
+
+
+def _cap(document: Document, hit: Hit) -> LiabilityCap | None:
+    before, what = hit["before"], hit["what"]
+    near = before[-50:]
+    whole = document.compact_text(document.sentence(hit.span("what").start))
+    subject = near + what[:40]
+    limit = hit.match.group()[len(before) : len(hit.match.group()) - len(what)]
+    if not _DAMAGES.search(subject) and not _PENALTY.search(near):
+        return None
+    if _NOT.search(near[-24:] + limit) or (_LOWER.search(what[:12]) and not _LIMIT) or _lower(near, what):
+        return None
+    penalty = bool(_PENALTY.search(near)) and not re.search(r"赔偿|责任", near[near.rfind("违约金") :] if "违约金" in near else "")
+    money, rate = _MONEY.search(what), _RATE.search(what)
+    formula = _BODY.search(what)
+    if not (money or rate or formula):
+        return None
+    if not money and not rate and not re.search(r"(?:上限|不超过|为限|限于|超出|最高|最多|限额)", limit + what):
+        return None
+    sum_of = parse_money(money.group()) if money and not (rate and rate.start() < money.start()) else None
+    printed = _formula(what)
+    percent = None if rate is None else parse_rate(rate.group()) or rate.group()
+    base = _base(what, rate) if rate or not sum_of else None
+    around = document.compact_text(_around(document, hit))
+    return LiabilityCap(
+        protects=_who(before, whole),
+        amount=sum_of.amount if sum_of else None,
+        currency=sum_of.currency if sum_of else None,
+        rate=percent,
+        base=base,
+        formula=printed,
+        scope="liquidated_damages" if penalty else "liability",
+        excludes_indirect=any(_DENIES.search(m.group()) for m in re.finditer(r"[^。;\n]{0,80}", around) if _INDIRECT.search(m.group())),
+        carve_outs=_carve_outs(document, hit, around),
+    )
+
+
+def _lower(near: str, what: str) -> bool:
+    return bool(re.search(r"(?:不足|低于|超过部分|超出部分|超过的部分)$", near)) or what.startswith(("部分", "的部分", "以上", "之日", "期限", "约定"))
+
+
+def _formula(what: str) -> str:
+    """Give the limit as printed, up to the end of its part of the sentence."""
+    head = re.split(r"[,。;]|为(?:上)?限", what, maxsplit=1)[0]
+    return re.sub(r"^(?:为|是|:|以|乙方|甲方)(?=.{4})", "", head).strip("_")
+
+
+def _base(what: str, rate: re.Match[str] | None) -> str | None:
+    """Give what a rate is taken of, or the sum that is the limit itself."""
+    words = what[: rate.start()] if rate else _formula(what)
+    words = re.split(r"[,。;]", words)[-1]
+    words = re.sub(r"的?(?:总额|总和)?的?$", lambda m: m.group().rstrip("的"), words)
+    return words.strip("_为是:的") or None
+
+
+def _who(before: str, whole: str) -> str | None:
+    """Say whom a cap protects: whoever owes what is limited; both where either side may."""
+    clauses = re.split(r"[,]", before)
+    for words in reversed(clauses[-3:]):
+        owes = list(_OWES.finditer(words))
+        both = _BOTH.search(words)
+        if both and not (owes and owes[-1].start() > both.start()):
+            return "both"
+        if owes:
+            return owes[0]["who"]
+    if _BOTH.search(before):
+        return "both"
+    owes = list(_OWES.finditer(whole))
+    return owes[0]["who"] if owes else None
+
+
+def _protected(words: str, who: str) -> str | None:
+    if re.search(r"双方|任[何一]一?方|各方", words):
+        return "both"
+    roles = re.findall(_ROLE, words)
+    return who if who and re.fullmatch(_ROLE, who) else roles[-1] if roles else who or None
+
+
+def _around(document: Document, hit: Hit) -> Span:
+    """Give the clause a cap stands in (its own words and the paragraphs below), at most 1,500 characters."""
+    start = hit.span("what").start
+    clause = document.clauses.at(start)
+    if clause is None:
+        block = document.block_at(start)
+        return block.span if block else hit.span()
+    return Span(clause.span.start, min(clause.span.end, clause.span.start + 1500))
+
+
+def _carve_outs(document: Document, hit: Hit, around: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for match in _CARVE.finditer(around):
+        if items := match["items"]:
+            parts = re.split(r"[,;、]?(?:\(?[1-9a-e]\)|\([一二三四五六]\)|[①-⑨])", items)
+            found += [part.strip(",;、。") for part in parts if len(part.strip(",;、。")) > 2]
+        else:
+            found.append((match["one"] or match["three"] or "").strip(","))
+    return tuple(found)
