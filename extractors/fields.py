@@ -1,19 +1,35 @@
-"""The fields of a record, each after the fields it reads."""
+"""The fields of a record, each after the fields it reads; `review` raises the flags and comes last."""
+
+from typing import Any
 
 from pipeline.model.finding import Extractor
 
+from extractors.contract_number import contract_number
+from extractors.dispute_resolution import dispute_resolution
 from extractors.effective import effective
 from extractors.expiry_date import expiry_date
 from extractors.governing_law import governing_law
+from extractors.liability_caps import liability_caps
+from extractors.parties import parties
 from extractors.renewal import renewal
+from extractors.review import review
 from extractors.signing_date import signing_date
 from extractors.term import term
+from extractors.title import title
+from extractors.version import version
 
-FIELDS: tuple[Extractor, ...] = (  # type: ignore[type-arg]
+FIELDS: tuple[Extractor[Any], ...] = (
+    title,
+    contract_number,
+    version,
+    parties,
     signing_date,
     effective,
     term,
     expiry_date,
     renewal,
+    liability_caps,
     governing_law,
+    dispute_resolution,
+    review,
 )

@@ -10,10 +10,11 @@ from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.money import AMOUNT, RATE, parse_money, parse_rate
 
-_LIABLE = r"(?:赔偿|责任|损失|违约金|索赔|补偿|罚款|赔付|扣款|滞纳金|赔款)"
+from extractors.parties import parties
+
 _LIMIT = (
     r"(?:不(?:得|应|会|能)?(?:超过|超出|高于|多于|大于)|(?:的)?上限(?:应)?(?:为|是|:|不超过|以)?|最高(?:不超过|额|限额|限度|为|至)?|以(?=[^。;\n]{2,60}?为(?:上)?限)|"
-    r"最多|限(?:额|于)(?:为|是)?|不逾|封顶|累计不超过|至多)"
+    r"最多|(?<!不)(?<!不仅)限(?:额|于)(?:为|是)?|不逾|封顶|累计不超过|至多)"
 )
 _CAP = re.compile(rf"(?P<before>[^。;\n]{{0,120}}?){_LIMIT}(?P<what>[^。;\n]{{2,120}})")
 _BODY = re.compile(
@@ -41,7 +42,7 @@ _CARVE = re.compile(
     r"|(?P<three>除[^。;\n]{2,80}?(?:外|以外),)"
 )
 _EXCLUDED = re.compile(
-    rf"(?P<who>{_ROLE}|双方|任何一方|任一方|我们双方|[\u4e00-\u9fff]{{2,8}})?(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:因此)?承担(?:任何)?(?:[\u4e00-\u9fff]{{0,10}})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{{0,8}})?责任|"
+    rf"(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:因此)?承担(?:任何)?(?:[\u4e00-\u9fff]{{0,10}})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{{0,8}})?责任|"
     r"不(?:承担|负)(?:任何|法律[\u4e00-\u9fff]{0,8})?(?:[\u4e00-\u9fff]{0,8})责任|不负(?:任何)?(?:赔偿)?责任|免于?承担[\u4e00-\u9fff]{0,8}责任)"
 )
 _EXCLUDED_NOT = re.compile(r"法院|不免除|并不(?:免除|解除)|如不承担|拒不|拒绝|应当承担|不能免除|不影响|视为|之外的任何责任主体")
@@ -66,7 +67,7 @@ class LiabilityCap:
     carve_outs: tuple[str, ...] = labelled("例外", ())
 
 
-@extractor("liability_caps", label="责任限制", produces=LiabilityCap, many=True)
+@extractor("liability_caps", label="责任限制", produces=LiabilityCap, many=True, requires=(parties,))
 def liability_caps(document: Document, found: Findings) -> Iterator[Finding[LiabilityCap]]:
     """Find limits of liability, those with a sum or a formula first, then exclusions without.
 
@@ -89,7 +90,7 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
         if sentence in seen or _EXCLUDED_NOT.search(words):
             continue
         seen.add(sentence)
-        who = _protected(document.compact_text(Span(sentence.start, hit.span().end)), hit["who"])
+        who = _protected(document.compact_text(Span(sentence.start, hit.span().end)), _names(found))
         yield Finding(State.STATED, LiabilityCap(who, scope="exclusion", excludes_indirect=False),
                       (document.evidence(sentence),), "liability_caps.exclusion")  # fmt: skip
 
@@ -107,7 +108,7 @@ def _cap(document: Document, hit: Hit) -> LiabilityCap | None:
     limit = hit.match.group()[len(before) : len(hit.match.group()) - len(what)]
     if not _DAMAGES.search(subject) and not _PENALTY.search(near):
         return None
-    if _NOT.search(near[-24:] + limit) or (_LOWER.search(what[:12]) and not _LIMIT) or _lower(near, what):
+    if _NOT.search(near[-24:] + limit) or _LOWER.search(near[-8:]) or _lower(near, what):
         return None
     penalty = bool(_PENALTY.search(near)) and not re.search(r"赔偿|责任", near[near.rfind("违约金") :] if "违约金" in near else "")
     money, rate = _MONEY.search(what), _RATE.search(what)
@@ -129,7 +130,7 @@ def _cap(document: Document, hit: Hit) -> LiabilityCap | None:
         base=base,
         formula=printed,
         scope="liquidated_damages" if penalty else "liability",
-        excludes_indirect=any(_DENIES.search(m.group()) for m in re.finditer(r"[^。;\n]{0,80}", around) if _INDIRECT.search(m.group())),
+        excludes_indirect=any(_DENIES.search(part) and _INDIRECT.search(part) for part in re.split(r"[。;\n]", around)),
         carve_outs=_carve_outs(document, hit, around),
     )
 
@@ -168,11 +169,19 @@ def _who(before: str, whole: str) -> str | None:
     return owes[0]["who"] if owes else None
 
 
-def _protected(words: str, who: str) -> str | None:
-    if re.search(r"双方|任[何一]一?方|各方", words):
+def _names(found: Findings) -> str:
+    """Give a pattern of the words by which the agreement calls its parties."""
+    called = {name for finding in found.all(parties) if finding.value
+              for name in (finding.value.role, finding.value.name, *finding.value.short_names) if name and len(name) > 1}  # fmt: skip
+    return "|".join([*map(re.escape, sorted(called, key=lambda name: (-len(name), name))), _ROLE])
+
+
+def _protected(words: str, names: str) -> str | None:
+    """Say whom an exclusion protects: the party named last before it as the one who does not answer."""
+    if re.search(r"双方|任[何一]一?方|各方", words[-40:]):
         return "both"
-    roles = re.findall(_ROLE, words)
-    return who if who and re.fullmatch(_ROLE, who) else roles[-1] if roles else who or None
+    named = [m for m in re.finditer(names, words) if not re.search(r"[与对向给由因和被致]$|造成$|导致$", words[: m.start()])]
+    return named[-1].group() if named else None
 
 
 def _around(document: Document, hit: Hit) -> Span:

@@ -28,7 +28,7 @@ class Party:
     credit_code: str | None = labelled("统一社会信用代码")
 
 
-_ORGANISATION = rf"[\u4e00-\u9fffA-Za-z0-9()·&.\-]{{2,40}}?{alternatives('company_endings')}"
+_ORGANISATION = rf"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9()·&.\-]{{2,40}}?{alternatives('company_endings')}"
 _SHORT = re.compile(
     r"\((?:以下|下|以?下文)?(?:亦|又|均|统|也)?(?:简?称|称(?:为|作)?|合称)?(?:为|作|“)*“?(?P<names>[^()”]{1,24})”?(?:或“?(?P<other>[^()”]{1,16})”?)?\)"
     r"|,?(?:以下|下文)(?:简称|称)(?:为|作)?:?“?(?P<bare>[\u4e00-\u9fffA-Za-z]{2,12})”?"
@@ -39,6 +39,8 @@ _SENTENCE = re.compile(
 _AUTHOR = re.compile(
     rf"(?:^|(?<=[\n。;,:、])|(?<=欢迎成为)|(?<=欢迎使用)|(?<=由)|(?<=与))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:统|合)?(?:简?称)?(?:为|作)?“?(?P<short>[\u4e00-\u9fffA-Za-z]{{2,12}})”?(?:或“?(?P<other>[\u4e00-\u9fffA-Za-z]{{2,12}})”?)?\)"
 )
+_LEAD = re.compile(r"^(?:欢迎(?:您|贵公司)?(?:成为|使用|加入|签署)|感谢(?:您|贵公司)?(?:使用|选择)|[^（(]{0,12}?由|本(?:协议|合同)[^（(]{0,6}(?:由|系|是)|与|和|为)")
+_PLACEHOLDER = re.compile(r"请填|填写|某某|XX|××|\{\{")
 _ADDRESSED = re.compile(r"贵公司|贵司|贵方|贵单位|您")
 _FIRST_CLAUSE_LIMIT = 4000
 
@@ -90,12 +92,14 @@ def _take(document: Document, drafts: dict[str, _Draft], entry: Entry) -> None:
         draft = drafts[key] = _Draft(Party(role=entry.role))
     if entry.attribute == "role":
         draft.spans.append(entry.span)
-        if entry.alias and entry.alias not in draft.party.short_names:
+        if entry.alias and re.fullmatch(r"[甲乙丙丁戊]方", entry.alias):
+            draft.party = replace(draft.party, role=entry.alias, short_names=(*draft.party.short_names, entry.role))
+        elif entry.alias and entry.alias not in draft.party.short_names:
             draft.party = replace(draft.party, short_names=(*draft.party.short_names, entry.alias))
         name, short = split_short_names(entry.value)
         if name and not draft.party.name:
             draft.party = replace(draft.party, name=name)
-        fresh = tuple(item for item in short if item not in draft.party.short_names and item != entry.role)
+        fresh = tuple(item for item in short if item not in (*draft.party.short_names, entry.role))
         draft.party = replace(draft.party, short_names=(*draft.party.short_names, *fresh))
     elif entry.attribute == "name":
         name, short = split_short_names(entry.value)
@@ -133,11 +137,14 @@ def _folded(words: str) -> str:
 
 def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
     for hit in document.search(_SENTENCE, head):
-        role = hit["role"]
+        role, name = hit["role"], _LEAD.sub("", printed(document, hit.span("name")))
+        known = any(name == d.party.name or role in d.party.short_names for d in drafts.values())
+        if known or _PLACEHOLDER.search(name):
+            continue
         draft = drafts.setdefault(role, _Draft(Party(role=role)))
         if draft.party.name is None:
             short = (hit["short"],) if hit.has("short") else ()
-            draft.party = replace(draft.party, name=printed(document, hit.span("name")), short_names=short)
+            draft.party = replace(draft.party, name=name, short_names=short)
             draft.spans.append(hit.span())
 
 
@@ -176,7 +183,7 @@ def _addressed(document: Document) -> Iterator[Finding[Party]]:
     if len(spoken) < 3 or hit is None:
         return
     short = tuple(hit[name] for name in ("short", "other") if hit.has(name))
-    author = Party(short[0], printed(document, hit.span("name")), short)
+    author = Party(short[0], _LEAD.sub("", printed(document, hit.span("name"))), short)
     yield Finding(State.STATED, author, (document.evidence(hit.span()),), "parties.author")
     word = max({h[0] for h in spoken}, key=lambda w: sum(h[0] == w for h in spoken))
     names = tuple(dict.fromkeys(h[0] for h in spoken))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.model.document import Document, PlacedBlock
 from pipeline.model.span import Span
+from pipeline.zh.compact import GAP
 
 from extractors.lexicon import alternatives
 
@@ -24,13 +25,13 @@ ATTRIBUTES = {
 
 _ROLES = alternatives("roles")
 _LABEL = re.compile(
-    r"(?:^|(?<=[\n\t_;,。]))[(]?[一二12]?[、.)]?"
+    r"(?:^|(?<=[\n\t_;,。条、.]))[(]?[一二12]?[、.)]?"
     rf"(?:(?P<role>{_ROLES})(?:_?\((?:以下|下)?(?:简?称)?(?:为)?“?(?P<alias>[^()”\n]{{1,24}})”?\))?(?:\((?:盖章|公章|签章|签字|签名|盖公章|章)[^()\n]{{0,8}}\)|盖章|签章|签字)?"
     + "".join(f"|(?P<{name}>{pattern})(?:\\([^()\\n]{{1,12}}\\))?" for name, pattern in ATTRIBUTES.items())
     + r")_?(?:[:]_?|(?P<table>\t)|(?P<end>$|(?=\n)))",
     re.MULTILINE,
 )
-_OPEN = re.compile(r"[_\s【】\[\]()/—\-*×X]*|\{\{[^{}]*\}\}|\$\{[^{}]*\}|(?:请填[写充]|待填|（?填写）?|X{2,}|×{2,})[^\n]{0,10}|.*\{\{.*")
+_OPEN = re.compile(r"[_\s【】\[\]()/—\-*×X]*|\{\{[^{}]*\}\}|\$\{[^{}]*\}|(?:.{0,4}请填[写充]|待[填定]|（?填写）?|X{2,}|×{2,})[^\n]{0,10}|.*\{\{.*")
 _SIGN_MARK = re.compile(r"[（(](?:盖章|公章|签章|签字|签名|盖公章|章|印章|签字或盖章|签字/盖章|签字盖章|签名或盖章)[）)]|[（(]\s*[)）]")
 
 
@@ -53,7 +54,6 @@ class _Token:
     value: str
     span: Span
     cell: int
-    bare: bool
 
 
 def entries(document: Document, within: Span) -> Iterator[Entry]:
@@ -69,6 +69,8 @@ def entries(document: Document, within: Span) -> Iterator[Entry]:
             continue
         tokens = list(_tokens(document, block))
         roles = [token for token in tokens if token.kind == "role"]
+        if not roles and _opens_clause(document, block):
+            current, columns = "", []
         if len(roles) > 1 and len({token.word for token in roles}) > 1:
             columns = [token.word for token in roles]
         elif roles:
@@ -86,6 +88,11 @@ def entries(document: Document, within: Span) -> Iterator[Entry]:
                 yield Entry(owner, token.kind, token.value, None, token.span)
 
 
+def _opens_clause(document: Document, block: PlacedBlock) -> bool:
+    clause = document.clauses.at(block.span.start)
+    return clause is not None and bool(clause.number) and clause.span.start == block.span.start
+
+
 def _owner(columns: Sequence[str], token: _Token, turn: int, same: int, roles: Sequence[_Token], current: str) -> str:
     if not columns or roles:
         return current
@@ -101,17 +108,18 @@ def _tokens(document: Document, block: PlacedBlock) -> Iterator[_Token]:
     for index, hit in enumerate(hits):
         stop = hits[index + 1].match.start() if index + 1 < len(hits) else end
         start = hit.match.end()
+        left_open = re.match(r"_?[,;、。]", view[start:stop])
         kind = next(name for name in ("role", *ATTRIBUTES) if hit.match[name])
         cut = re.search(r"[\t]|_{1}(?=[^_])" if kind != "address" else r"[\t]", view[start:stop])
         if kind in ("phone", "email", "credit_code", "contact", "legal_representative") and view[start:stop].startswith("_"):
             cut = None
         value_end = start + cut.start() if cut and cut.start() else stop
-        span = _span(document, start, value_end)
+        span = None if left_open else _span(document, start, value_end)
         words = "" if span is None else _value(document.text[span.start : span.end], kind)
         whole = Span(hit.span().start, span.end if span else hit.span().end)
         cell = view[document.compact.position(block.span.start) : hit.match.start()].count("\t")
         alias = hit["alias"] if hit.has("alias") and not re.search(r"盖章|公章|签[字章名]", hit["alias"]) else None
-        yield _Token(kind, hit[kind], alias, words, whole, cell, bool(hit["end"]))
+        yield _Token(kind, hit[kind].replace(GAP, ""), alias, words, whole, cell)
 
 
 def _is_label(match: re.Match[str]) -> bool:

@@ -1,0 +1,67 @@
+"""名称: what the agreement calls itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.model.document import Document, Kind, PlacedBlock
+from pipeline.model.finding import Finding, Findings, State, extractor
+from pipeline.model.span import Span
+
+_KIND = re.compile(
+    r"(?:合同|协议|协议书|合同书|合约|契约|契约书|规范|规则|办法|条款|章程|承诺书|承诺函|保证书|确认书|委托书|授权书|备忘录|意向书|订单|声明|须知|政策|制度|约定|声明书|保函|担保函|说明书|订购单|采购单|工作说明书|SLA|"
+    r"agreement|contract|terms|memorandum|order|policy)(?:书|文本|条款|模板|范本|示范文本)?(?:\([^()]{1,30}\)|[-—_ ]?(?:FY|V|v)?[\d.]{1,8}(?:年度?)?版?)*(?:Agreement|Contract|[A-Za-z ,&]{0,60})?$",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"^(?:[甲乙丙丁]_?方|合同编号|协议编号|编号|签订|签署|日期|目录|附件|附录|鉴于|根据|为了|依据|本|示范文本|第|示例|甲乙双方|注意|提示|重要提示|说明|版本|填写说明|地址|电话|合同登记编号|项目名称|>)|[:;。,]|监制|制定$|印制"
+)
+_LABELLED = re.compile(r"(?:^|(?<=\n))(?:合同名称|协议名称|文件名称)[:](?P<title>[^\n_]{4,60})")
+_CODE = re.compile(r"[A-Za-z0-9\-_/.()〔〕\[\]第号 ]+$")
+_SEARCHED = 30
+"""Blocks from the beginning among which the title stands."""
+
+
+@extractor("title", label="名称", produces=str)
+def title(document: Document, found: Findings) -> Iterator[Finding[str]]:
+    """Find the title.
+
+    1. the first lines without number that end in 合同, 协议, 规范 …, set apart (采 购 合 同) or broken over two lines
+    2. 合同名称：…  3. the first heading (Markdown, Word), where no line ends in such a word
+    """
+    blocks = [b for b in document.blocks[:_SEARCHED] if b.kind is Kind.PARAGRAPH]
+    for index, block in enumerate(blocks):
+        words = document.compact_text(block.span).replace("_", "")
+        if not _may_be(words):
+            continue
+        if _KIND.search(words):
+            yield _finding(document, block.span, "title.line")
+        elif joined := _joined(document, blocks, index):
+            yield _finding(document, joined, "title.two_lines")
+    for hit in document.search(_LABELLED, Span(0, min(3000, document.body.end))):
+        yield _finding(document, hit.span("title"), "title.labelled")
+    for block in blocks:
+        words = document.compact_text(block.span)
+        if block.level == 1 and 2 <= len(words) <= 40 and not _CODE.fullmatch(words):
+            yield _finding(document, block.span, "title.heading")
+
+
+def _may_be(words: str) -> bool:
+    return 2 <= len(words) <= 60 and not _NO_TITLE.search(words) and not _CODE.fullmatch(words)
+
+
+def _joined(document: Document, blocks: Sequence[PlacedBlock], index: int) -> Span | None:
+    """Give a title that is broken over two lines (云服务\\n合作框架协议)."""
+    if index + 1 >= len(blocks) or index > 6:
+        return None
+    first, second = blocks[index], blocks[index + 1]
+    words = document.compact_text(second.span).replace("_", "")
+    whole = document.compact_text(first.span) + words
+    if first.span.end + 1 == second.span.start and _may_be(words) and len(whole) <= 50 and re.fullmatch(r"(?:合作|框架|服务|采购|租赁|买卖|委托|技术|保密)?(?:框架)?(?:合同|协议)(?:书)?", words):
+        return Span(first.span.start, second.span.end)
+    return None
+
+
+def _finding(document: Document, span: Span, rule: str) -> Finding[str]:
+    evidence = document.evidence(span)
+    words = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", evidence.quote).strip("《》 #*")
+    return Finding(State.STATED, words, (evidence,), rule)
