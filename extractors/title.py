@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from pipeline.model.document import Document, Kind, PlacedBlock
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
+from pipeline.zh.labels import label_at
 
 _KIND = re.compile(
     r"(?:合同|协议|协议书|合同书|合约|契约|契约书|规范|规则|办法|条款|章程|承诺书|承诺函|保证书|确认书|委托书|授权书|备忘录|意向书|订单|声明|须知|政策|制度|约定|声明书|保函|担保函|说明书|订购单|采购单|工作说明书|SLA|"
-    r"agreement|contract|terms|memorandum|order|policy)(?:书|文本|条款|模板|范本|示范文本)?(?:\([^()]{1,30}\)|[-—_ ]?(?:FY|V|v)?[\d.]{1,8}(?:年度?)?版?)*(?:Agreement|Contract|[A-Za-z ,&]{0,60})?$",
+    r"agreement|contract|terms|memorandum|order|policy)(?:书|文本|条款|范本|示范文本)?(?:\([^()]{1,30}\)|[-—_ ]?(?:FY|V|v)?[\d.]{1,8}(?:年度?)?版?)*(?:Agreement|Contract|[A-Za-z ,&]{0,60})?$",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
     r"^(?:[甲乙丙丁]_?方|合同编号|协议编号|编号|签订|签署|日期|目录|附件|附录|鉴于|根据|为了|依据|本|示范文本|第|示例|甲乙双方|注意|提示|重要提示|说明|版本|填写说明|地址|电话|合同登记编号|项目名称|>)|[:;。,]|监制|制定$|印制"
 )
 _LABELLED = re.compile(r"(?:^|(?<=\n))(?:合同名称|协议名称|文件名称)[:](?P<title>[^\n_]{4,60})")
+_FILE_NAME = re.compile(r"\.(?:docx?|pdf|wps|md|txt)$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9\-_/.()〔〕\[\]第号 ]+$")
 _SEARCHED = 30
 """Blocks from the beginning among which the title stands."""
@@ -41,12 +43,13 @@ def title(document: Document, found: Findings) -> Iterator[Finding[str]]:
         yield _finding(document, hit.span("title"), "title.labelled")
     for block in blocks:
         words = document.compact_text(block.span)
-        if block.level == 1 and 2 <= len(words) <= 40 and not _CODE.fullmatch(words):
+        if block.level == 1 and len(words) <= 40 and _may_be(words):
             yield _finding(document, block.span, "title.heading")
 
 
 def _may_be(words: str) -> bool:
-    return 2 <= len(words) <= 60 and not _NO_TITLE.search(words) and not _CODE.fullmatch(words)
+    apart = _NO_TITLE.search(words) or _CODE.fullmatch(words) or _FILE_NAME.search(words) or label_at(words)
+    return 2 <= len(words) <= 60 and not apart
 
 
 def _joined(document: Document, blocks: Sequence[PlacedBlock], index: int) -> Span | None:
@@ -64,4 +67,5 @@ def _joined(document: Document, blocks: Sequence[PlacedBlock], index: int) -> Sp
 def _finding(document: Document, span: Span, rule: str) -> Finding[str]:
     evidence = document.evidence(span)
     words = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", evidence.quote).strip("《》 #*")
+    words = re.sub(r"(?<=[\u4e00-\u9fff）)])[A-Z][A-Za-z ,&']{5,80}$", "", words)
     return Finding(State.STATED, words, (evidence,), rule)

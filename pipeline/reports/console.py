@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.files import Inputs, display_name
-from pipeline.reports.labels import status_label
+from pipeline.reports.labels import word
 from pipeline.reports.summary import COLUMNS, summary_row
 from pipeline.scoring import FieldScore
 
@@ -49,7 +49,7 @@ def summary(result: "Result", inputs: Inputs, language: "Language", *, quiet: bo
         screen.print(_table(result.records, language))
     for entry in result.inputs:
         for problem in entry["problems"]:
-            line = f"{entry['path']}: {status_label(entry['status'], language)}: {problem}"
+            line = f"{entry['path']}: {word(entry['status'], language)}: {problem}"
             screen.print(Text(line, style="red" if entry["status"] == "failed" else "yellow"), soft_wrap=True)
     screen.print(Text(_counts(result, inputs, english)), soft_wrap=True)
     for path in result.written:

@@ -1,0 +1,1 @@
+"""Records, registers and readings for people and for other tools."""

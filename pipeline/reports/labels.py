@@ -1,0 +1,45 @@
+"""Words of the reports in Chinese and English."""
+
+import dataclasses
+from typing import Any, Literal
+
+from pipeline.model.finding import Extractor
+
+Language = Literal["zh", "en"]
+
+_WORDS = {
+    "complete": "完整", "partial": "部分读取", "failed": "失败",
+    "stated": "载明", "computed": "推算", "blank": "留空", "unreadable": "无法辨认",
+    "high": "高", "medium": "中", "low": "低",
+    "automatic_extension": "自动顺延", "automatic_renewal": "自动续期", "by_agreement": "协商续期",
+    "litigation": "诉讼", "arbitration": "仲裁", "undecided": "未定",
+    "both": "双方", "liability": "赔偿责任", "liquidated_damages": "违约金", "exclusion": "免责",
+    "text_layer": "文字层", "ocr": "光学识别", "mixed": "混合", "word": "Word", "text": "文本",
+    "File": "文件", "Status": "状态", "Pages": "页数", "Flags": "复核提示", "quote": "原文", "clause": "条款", "page": "页",
+    "state": "性质", "Register": "合同登记", "Parties": "当事人", "Deadlines": "期限", "Caps": "责任限制", "Review": "复核",
+    "Problems": "问题", "Severity": "程度", "Reason": "理由", "Part": "部分", "Stage": "环节", "Where": "位置", "Kind": "类别",
+    "Message": "说明", "What": "事项", "Date": "日期", "Language": "语言", "Also at": "另见", "Details": "内容", "yes": "是", "no": "否",
+    "Alternatives": "其他说法",
+}  # fmt: skip
+
+
+def word(english: str, language: Language) -> str:
+    """Give a word of the reports; words without translation stay as they are."""
+    if language == "zh":
+        return _WORDS.get(english, english)
+    return english.replace("_", " ")
+
+
+def field_label(extractor: Extractor[Any], language: Language) -> str:
+    """Name a field: its Chinese label, or its name as English words."""
+    return extractor.label if language == "zh" else extractor.field.replace("_", " ").capitalize()
+
+
+def attribute_labels(extractor: Extractor[Any], language: Language) -> dict[str, str]:
+    """Name the attributes of a field's value, in their order; empty where the value is one word or date."""
+    if not dataclasses.is_dataclass(extractor.produces):
+        return {}
+    return {
+        item.name: item.metadata["label"] if language == "zh" else item.name.replace("_", " ").capitalize()
+        for item in dataclasses.fields(extractor.produces)
+    }

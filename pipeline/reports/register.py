@@ -1,0 +1,125 @@
+"""The register as an Excel workbook and as CSV."""
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pipeline.reports.labels import Language, word
+from pipeline.reports.tables import (
+    Fields,
+    Json,
+    Row,
+    deadline_rows,
+    finding_rows,
+    problem_rows,
+    register_rows,
+    review_rows,
+)
+
+CELL_LIMIT = 32_767
+"""Characters a cell of Excel holds (Excel specifications and limits); longer text is cut with a mark."""
+
+_FORMULA = re.compile(r"^[\s\u00a0\u3000]*[=+\-@＝＋－＠\t\r]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CREATED = datetime(2000, 1, 1)
+"""A fixed date of creation, so that the same records give the same bytes."""
+
+_WIDE, _NARROW, _USUAL = 46, 9, 18
+
+
+def clean(text: str) -> str:
+    """Make text fit for a cell: control characters become �, text above CELL_LIMIT is cut with a mark."""
+    text = _CONTROL.sub("\ufffd", text)
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 10] + "…（已截断）"
+
+
+def guarded(text: str) -> str:
+    """Make text that a spreadsheet would take for a formula plain by a leading apostrophe."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def sheets(records: Sequence[Json], fields: Fields, language: Language) -> dict[str, list[Row]]:
+    """Give the sheets by name: register, parties, deadlines, caps, review flags, problems."""
+    named: dict[str, list[Row]] = {word("Register", language): list(register_rows(records, fields, language))}
+    for name, field in (("Parties", "parties"), ("Caps", "liability_caps")):
+        if field in fields:
+            named[word(name, language)] = list(finding_rows(records, fields[field], language))
+    named[word("Deadlines", language)] = list(deadline_rows(records, fields, language))
+    named[word("Review", language)] = list(review_rows(records, language))
+    named[word("Problems", language)] = list(problem_rows(records, language))
+    return named
+
+
+def write_register(records: Sequence[Json], fields: Fields, language: Language = "zh") -> bytes:
+    """Write the workbook: frozen heads, filters, dates as dates, numbers as numbers, text never as a formula."""
+    import pandas as pd
+
+    buffer = io.BytesIO()
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as writer:
+        book = writer.book
+        book.set_properties({"title": "条理 Tiaoli", "created": _CREATED})
+        styles = {
+            "head": book.add_format({"bold": True, "bg_color": "#1F3A5F", "font_color": "white", "text_wrap": True, "valign": "vcenter", "border": 1}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            "proof": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#555555", "font_size": 9}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+            "number": book.add_format({"num_format": "#,##0.##", "valign": "top"}),
+        }  # fmt: skip
+        for name, rows in sheets(records, fields, language).items():
+            frame = pd.DataFrame(rows)
+            sheet = book.add_worksheet(name)
+            _fill(sheet, frame, styles, frozen=3 if name == word("Register", language) else 1, language=language)
+    return buffer.getvalue()
+
+
+def _fill(sheet: Any, frame: Any, styles: Any, *, frozen: int, language: Language) -> None:
+    heads = [str(column) for column in frame.columns]
+    proofs = tuple(f"·{word(name, language)}" for name in ("quote", "clause", "page", "state"))
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, styles["head"])
+        sheet.set_column(column, column, _width(head, language))
+        style = styles["proof"] if head.endswith(proofs) else styles["text"]
+        for row, value in enumerate(frame.iloc[:, column].astype(object), 1):
+            _write(sheet, row, column, value, style, styles)
+    if heads:
+        sheet.freeze_panes(1, min(frozen, len(heads)))
+        sheet.autofilter(0, 0, max(len(frame), 1), len(heads) - 1)
+        sheet.set_row(0, 32)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _width(head: str, language: Language) -> int:
+    if head.endswith((word("quote", language), word("Message", language), word("Reason", language))):
+        return _WIDE
+    if head.endswith((word("page", language), word("Pages", language), word("Flags", language), word("state", language), word("Severity", language))):
+        return _NARROW
+    if "·" in head:
+        return 12
+    return 30 if head in (word("Parties", language), word("Caps", language), "争议解决", "Dispute resolution", "当事人") else _USUAL
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, style: Any, styles: Any) -> None:
+    if value is None or value != value:
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), styles["date"])
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, styles["number"])
+    else:
+        sheet.write_string(row, column, clean(str(value)), style)
+
+
+def write_csv(records: Sequence[Json], fields: Fields, language: Language = "zh") -> bytes:
+    """Write the first sheet as CSV with a byte order mark for Excel; text like a formula gets an apostrophe."""
+    import pandas as pd
+
+    rows = [
+        {head: guarded(clean(value)) if isinstance(value, str) else value for head, value in row.items()}
+        for row in register_rows(records, fields, language)
+    ]
+    text: str = pd.DataFrame(rows, dtype=object).to_csv(index=False, lineterminator="\n")
+    return b"\xef\xbb\xbf" + text.encode()
