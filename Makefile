@@ -1,0 +1,54 @@
+# Everything a newcomer needs: `make run` and `make test`; each sets up .venv on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format corpus score bench lock clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(VENV)/run.done: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tiaoli needs Python 3.11 or newer; this is $$($(PYTHON) --version)"; exit 1; }
+	@echo "setting up $(VENV) (once, about a minute) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes --no-deps -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/run.done ## read the sample agreements into outputs/
+	@$(BIN)/tiaoli extract corpus/agreements -o outputs
+
+test: $(VENV)/dev.done ## run the tests
+	@$(BIN)/python -m pytest -q -n 2
+
+lint: $(VENV)/dev.done ## formatting, lint, types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: $(VENV)/dev.done ## format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --exit-zero .
+
+corpus: $(VENV)/dev.done ## build corpus/agreements from corpus/sources
+	@$(BIN)/python corpus/build.py
+
+score: $(VENV)/run.done run ## precision and recall a field over our own corpus
+	@$(BIN)/tiaoli score outputs --gold corpus/gold
+
+bench: $(VENV)/dev.done ## speed beside bare pypdfium2 and pdfplumber
+	@$(BIN)/python benchmarks/speed.py
+
+lock: ## pin the requirements again (needs uv)
+	@for kind in run dev; do uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --custom-compile-command "make lock" pyproject.toml requirements/$$kind.in -o requirements/$$kind.txt; done
+
+clean: ## remove the environment and the results
+	@rm -rf $(VENV) outputs/texts outputs/*.json* outputs/register.*
