@@ -12,9 +12,14 @@ _STATED = re.compile(
     rf"{_LABEL}(?:\((?:No|NO|Contract)[^()]{{0,12}}\))?[_]?[:]?_?(?P<number>[A-Za-z0-9〔\[(（【]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]()（）【】/._#*-]{{2,44}}?[A-Za-z0-9号〕\])]?)(?=$|[\n\t_;,。)]|签订|甲方|日期)",
     re.MULTILINE,
 )
-_OPEN = re.compile(rf"{_LABEL}[_]?[:](?:_|【_?】|\{{\{{[^\n{{}}]{{0,40}}\}}\}}|\$\{{[^\n{{}}]{{0,40}}\}}|[X×*]{{2,}}|/)?_?(?=$|[\n\t)]|签订)", re.MULTILINE)
+_OPEN = re.compile(
+    rf"{_LABEL}[_]?[:](?:_|【_?】|\{{\{{[^\n{{}}]{{0,40}}\}}\}}|\$\{{[^\n{{}}]{{0,40}}\}}|[X×*]{{2,}}|/)?_?(?=$|[\n\t)]|签订)",
+    re.MULTILINE,
+)
 _BARE = re.compile(r"\A_?(?P<number>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d{4})[A-Z0-9][A-Z0-9/_-]{7,40})(?=\n)")
-_OTHER = re.compile(r"信用代码|版本|身份证|邮编|营业执照|房产证|产权证|车牌|发票|账号|附件|发动机|许可证|登记证|专利号|增补|页")
+_OTHER = re.compile(
+    r"信用代码|版本|身份证|邮编|营业执照|房产证|产权证|车牌|发票|账号|附件|发动机|许可证|登记证|专利号|增补|页"
+)
 _HEAD = 1500
 
 
@@ -31,10 +36,16 @@ def contract_number(document: Document, found: Findings) -> Iterator[Finding[str
         for hit in document.search(_STATED, where):
             line = hit.view.text[max(0, hit.match.start() - 10) : hit.match.start()]
             number = hit["number"].strip("._-")
-            if _OTHER.search(line + hit["number"]) or not re.search(r"\d", number) or re.search(r"[X×*]{2}|\{\{", number):
+            if (
+                _OTHER.search(line + hit["number"])
+                or not re.search(r"\d", number)
+                or re.search(r"[X×*]{2}|\{\{", number)
+            ):
                 continue
             yield Finding(State.STATED, number, (document.evidence(hit.span()),), "contract_number.labelled")
     for hit in document.search(_BARE, head):
-        yield Finding(State.STATED, hit["number"], (document.evidence(hit.span("number")),), "contract_number.first_line")
+        yield Finding(
+            State.STATED, hit["number"], (document.evidence(hit.span("number")),), "contract_number.first_line"
+        )
     for hit in document.search(_OPEN, head):
         yield Finding(State.BLANK, None, (document.evidence(hit.span()),), "contract_number.left_blank")

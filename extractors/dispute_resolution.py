@@ -10,9 +10,7 @@ from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, parse_duration
 
 _COURT = r"(?:[\u4e00-\u9fff]{2,24}?(?:人民法院|法院))"
-_INSTITUTION = (
-    r"(?:[\u4e00-\u9fff()]{2,24}?(?:仲裁委员会(?:\([^()]{2,10}\))?(?:[\u4e00-\u9fff]{2,6}分会)?|国际仲裁中心|国际仲裁院|仲裁中心|仲裁院|仲裁机构|仲裁庭|劳动争议仲裁委员会))"
-)
+_INSTITUTION = r"(?:[\u4e00-\u9fff()]{2,24}?(?:仲裁委员会(?:\([^()]{2,10}\))?(?:[\u4e00-\u9fff]{2,6}分会)?|国际仲裁中心|国际仲裁院|仲裁中心|仲裁院|仲裁机构|仲裁庭|劳动争议仲裁委员会))"
 _BASIS = (
     r"(?:(?:(?:本)?(?:合同|协议)的?)?(?:签订|签署|履行|订立|交付)地(?:点)?|[\u4e00-\u9fffA-Za-z]{1,12}?(?:住所地|所在地|注册地|经营地|营业地|户籍地|居住地)|"
     r"(?:原告|被告|起诉方|守约方|债权人|出租方|申请人|被申请人|[甲乙丙]方)(?:一方)?(?:所在地|住所地)?)"
@@ -25,24 +23,59 @@ _LITIGATION = re.compile(
 _ARBITRATION = re.compile(
     rf"(?:{_SEND})(?:位于[\u4e00-\u9fff]{{2,8}}的)?(?P<forum>{_INSTITUTION})(?P<tail>[^。\n]{{0,80}})"
 )
-_BARE_COURT = re.compile(rf"(?P<forum>(?P<basis>{_BASIS})(?:的|之)?(?:有管辖权(?:的)?)?(?P<court>人民法院|法院))(?P<tail>(?:管辖|诉讼|解决|起诉|提起)?)")
-_SEAT = re.compile(r"(?:仲裁地(?:点)?(?:为|在|是|:)|在)(?P<seat>[\u4e00-\u9fff]{2,10}?)(?:市)?(?:进行|仲裁|开庭|,|。|;|$|举行)")
-_DISPUTE = re.compile(r"争议|纠纷|争端|分歧|诉讼|仲裁|异议|起诉|(?:协商|调解|磋商)(?:或[\u4e00-\u9fff]{2})?(?:不成|未果)")
+_BARE_COURT = re.compile(
+    rf"(?P<forum>(?P<basis>{_BASIS})(?:的|之)?(?:有管辖权(?:的)?)?(?P<court>人民法院|法院))(?P<tail>(?:管辖|诉讼|解决|起诉|提起)?)"
+)
+_SEAT = re.compile(
+    r"(?:仲裁地(?:点)?(?:为|在|是|:)|在)(?P<seat>[\u4e00-\u9fff]{2,10}?)(?:市)?(?:进行|仲裁|开庭|,|。|;|$|举行)"
+)
+_DISPUTE = re.compile(
+    r"争议|纠纷|争端|分歧|诉讼|仲裁|异议|起诉|(?:协商|调解|磋商)(?:或[\u4e00-\u9fff]{2})?(?:不成|未果)"
+)
 _QUARREL = re.compile(r"争议|纠纷|争端|分歧")
 _OPEN_FORUM = re.compile(
     r"(?:向|由|提交(?:至)?|提请|诉至)(?:_|【_?】|\{\{[^{}\n]{1,40}\}\})[^。;\n]{0,8}?(?P<kind>人民法院|法院|仲裁委员会|仲裁委)"
 )
 _TALKS = re.compile(r"协商|磋商|商议|谈判|调解|和解")
-_PERIOD = re.compile(rf"(?P<period>{DURATION})(?:之)?内[^。;]{{0,16}}(?:未|不能|无法|没有|仍|达成|解决|协商)|(?:协商|磋商)[^。;]{{0,20}}?(?P<period2>{DURATION})(?:之)?内?|未能?[^。;]{{0,20}}?(?P<period3>{DURATION})内")
-_CHOICE = re.compile(r"第?(?:【|\(|\[|_|“)?(?:_)?\s?(?P<choice>[A-Za-z]|\d{1,2}|[一二三四五六①②③④])(?:_)?(?:】|\)|\]|_|”)?(?:种|项|款|种方式|项方式|方式)")
-_OPEN_CHOICE = re.compile(r"第(?:【_?】|\(_?\)|\[_?\]|_|/)(?:种|项|款)|(?:以下|下列)(?:第)?(?:【_?】|\(_?\)|_)(?:种|项|方式)")
-_OPTION = re.compile(r"(?:^|(?<=[\n。;:,]))(?P<mark>[☑☒√■□☐●○\[\]xX_]{0,3})(?P<label>\(?[A-Za-z1-9一二三四①②③④]\)?[.、)]|\([1-9一二三四]\)|[①②③④])(?P<words>[^\n]{4,160})", re.MULTILINE)
+_PERIOD = re.compile(
+    rf"(?P<period>{DURATION})(?:之)?内[^。;]{{0,16}}(?:未|不能|无法|没有|仍|达成|解决|协商)|(?:协商|磋商)[^。;]{{0,20}}?(?P<period2>{DURATION})(?:之)?内?|未能?[^。;]{{0,20}}?(?P<period3>{DURATION})内"
+)
+_CHOICE = re.compile(
+    r"第?(?:【|\(|\[|_|“)?(?:_)?\s?(?P<choice>[A-Za-z]|\d{1,2}|[一二三四五六①②③④])(?:_)?(?:】|\)|\]|_|”)?(?:种|项|款|种方式|项方式|方式)"
+)
+_OPEN_CHOICE = re.compile(
+    r"第(?:【_?】|\(_?\)|\[_?\]|_|/)(?:种|项|款)|(?:以下|下列)(?:第)?(?:【_?】|\(_?\)|_)(?:种|项|方式)"
+)
+_OPTION = re.compile(
+    r"(?:^|(?<=[\n。;:,]))(?P<mark>[☑☒√■□☐●○\[\]xX_]{0,3})(?P<label>\(?[A-Za-z1-9一二三四①②③④]\)?[.、)]|\([1-9一二三四]\)|[①②③④])(?P<words>[^\n]{4,160})",
+    re.MULTILINE,
+)
 _TICKED = re.compile(r"(?P<mark>☑|√|■|☒|\[[xX√]\]|\(√\)|【√】)_?(?P<words>[^☑√■□☐☒\n;。]{4,120})")
 _UNTICKED = re.compile(r"(?:□|☐|\[_?\](?=[\u4e00-\u9fff]))_?(?P<words>[^☑√■□☐☒\n;。]{4,120})")
 _TITLE = re.compile(r"争议|纠纷|争端|管辖|仲裁|诉讼|法律适用|适用法律")
-_NOT = re.compile(r"放弃[^。;\n]{0,20}(?:诉讼|仲裁)|包括但不限于|诉讼费|仲裁费|律师费|判决|裁定|强制执行|生效法律文书|协助|被(?:起诉|提起)|调查|司法机关|披露|要求的?披露|查封|冻结|劳动监察|败诉|第三方[^。;]{0,12}(?:诉讼|起诉)|破产|受理")
-_NAMED_COURT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州旗盟镇](?:[\u4e00-\u9fff]{0,6})(?:人民法院|法院)|[\u4e00-\u9fff]{2,8}(?:知识产权|互联网|金融|海事|铁路运输)法院")
-_NOT_WORDS = ("向", "提交", "至", "任何一方", "双方", "各方", "一方", "可以", "均可", "应", "任一", "有权", "依法", "当事人", "可")
+_NOT = re.compile(
+    r"放弃[^。;\n]{0,20}(?:诉讼|仲裁)|包括但不限于|诉讼费|仲裁费|律师费|判决|裁定|强制执行|生效法律文书|协助|被(?:起诉|提起)|调查|司法机关|披露|要求的?披露|查封|冻结|劳动监察|败诉|第三方[^。;]{0,12}(?:诉讼|起诉)|破产|受理"
+)
+_NAMED_COURT = re.compile(
+    r"[\u4e00-\u9fff]{1,20}[省市区县州旗盟镇](?:[\u4e00-\u9fff]{0,6})(?:人民法院|法院)|[\u4e00-\u9fff]{2,8}(?:知识产权|互联网|金融|海事|铁路运输)法院"
+)
+_NOT_WORDS = (
+    "向",
+    "提交",
+    "至",
+    "任何一方",
+    "双方",
+    "各方",
+    "一方",
+    "可以",
+    "均可",
+    "应",
+    "任一",
+    "有权",
+    "依法",
+    "当事人",
+    "可",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +154,9 @@ def _in_range(document: Document, span: Span) -> Finding[DisputeResolution] | No
     talks, period = _negotiation(text)
     chosen, rejected, state = _choose(document, span, ways)
     if state is State.BLANK:
-        value = DisputeResolution(talks, period, "undecided", rejected_options=tuple(_words(document, way) for way in ways))
+        value = DisputeResolution(
+            talks, period, "undecided", rejected_options=tuple(_words(document, way) for way in ways)
+        )
         return Finding(State.BLANK, value, (evidence,), "dispute_resolution.left_open")
     methods = {way.method for way in chosen}
     if len(methods) > 1:
@@ -129,7 +164,9 @@ def _in_range(document: Document, span: Span) -> Finding[DisputeResolution] | No
         value = DisputeResolution(talks, period, "undecided", forum, rejected_options=())
         return Finding(State.STATED, value, (evidence,), "dispute_resolution.court_or_arbitration")
     way = chosen[0]
-    value = DisputeResolution(talks, period, way.method, way.forum, way.basis, way.seat, tuple(_words(document, other) for other in rejected))
+    value = DisputeResolution(
+        talks, period, way.method, way.forum, way.basis, way.seat, tuple(_words(document, other) for other in rejected)
+    )
     return Finding(State.STATED, value, (evidence,), f"dispute_resolution.{way.method}")
 
 
@@ -140,7 +177,9 @@ def _left_open(document: Document, span: Span, text: str) -> Finding[DisputeReso
         return None
     method = "arbitration" if "仲裁" in hit["kind"] else "litigation"
     evidence = document.evidence(document.statement(hit.span().start))
-    return Finding(State.BLANK, DisputeResolution(*_negotiation(text), method), (evidence,), "dispute_resolution.left_open")
+    return Finding(
+        State.BLANK, DisputeResolution(*_negotiation(text), method), (evidence,), "dispute_resolution.left_open"
+    )
 
 
 def _ways(document: Document, span: Span) -> list[_Way]:

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.signing_date import signing_date
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
-
-from extractors.signing_date import signing_date
 
 _THIS = r"(?:本|此|该|上述)(?:[\u4e00-\u9fff]{0,8}?)(?:合同|协议|合约|契约|协议书|合同书|规范|规则|办法|条款|承诺书|确认书|订单|协定)"
 _STATEMENT = re.compile(
@@ -21,9 +20,13 @@ _STATEMENT = re.compile(
 _ANY = re.compile(
     r"(?:^|(?<=[\n。;,]))(?P<how>(?:自|经)[^。;\n]{0,60}?(?:签字|签署|盖章|签章|签订)[^。;\n]{0,30}?)(?:起|后|时|即|,)?(?:即|正式)?生效"
 )
-_NOT = re.compile(r"(?:变更|修改|修订|调整|补充|解除|终止|通知|转让|修正|判决|裁决|决定|退出|保密|撤销)[^。;,\n]{0,20}生效|不生效|未生效|生效(?:的?判决|的?裁|法律文书)|无效|终止")
+_NOT = re.compile(
+    r"(?:变更|修改|修订|调整|补充|解除|终止|通知|转让|修正|判决|裁决|决定|退出|保密|撤销)[^。;,\n]{0,20}生效|不生效|未生效|生效(?:的?判决|的?裁|法律文书)|无效|终止"
+)
 _SIGNED = re.compile(r"签[字署订章约]|盖章|签立|在线确认|线上确认|线上签署|成立")
-_OTHER_EVENT = re.compile(r"付款|支付|到账|审批|批准|核准|备案|登记|公证|鉴证|交付|缴纳|保证金|定金|预付|通过|收到|董事会|股东会|中标|许可")
+_OTHER_EVENT = re.compile(
+    r"付款|支付|到账|审批|批准|核准|备案|登记|公证|鉴证|交付|缴纳|保证金|定金|预付|通过|收到|董事会|股东会|中标|许可"
+)
 _DEFINITION = re.compile(r"生效日[”\"]?(?:[:,]|是?指)|是指|系指")
 _DATE = re.compile(DATE)
 _OPEN = re.compile(rf"{BLANK_DATE}.{{0,6}}$")

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from extractors.term import Term, term
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.zh.durations import Duration, corresponding_day, last_day
-
-from extractors.term import Term, term
 
 
 @extractor("expiry_date", label="到期日", produces=date, requires=(term,))

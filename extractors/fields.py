@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from pipeline.model.finding import Extractor
-
 from extractors.contract_number import contract_number
 from extractors.dispute_resolution import dispute_resolution
 from extractors.effective import effective
@@ -17,6 +15,7 @@ from extractors.signing_date import signing_date
 from extractors.term import term
 from extractors.title import title
 from extractors.version import version
+from pipeline.model.finding import Extractor
 
 FIELDS: tuple[Extractor[Any], ...] = (
     title,

@@ -16,7 +16,9 @@ _LAW = (
 _APPLIES = re.compile(
     rf"(?:适用|受|依照|依据|按照|根据|以|遵守|遵循|服从)(?:并受|于)?(?P<law>{_LAW})(?P<tail>[^。;\n]{{0,30}})"
 )
-_SUBJECT = re.compile(r"(?:本|此)(?:合同|协议|合约|契约|框架协议|条款|规则|授权书)[^。;\n]{0,60}$|(?:订立|成立|签署|签订|效力|解释|履行|执行|争议)[^。;\n]{0,50}$|法律适用[^。;\n]{0,12}$|适用法律[^。;\n]{0,12}$")
+_SUBJECT = re.compile(
+    r"(?:本|此)(?:合同|协议|合约|契约|框架协议|条款|规则|授权书)[^。;\n]{0,60}$|(?:订立|成立|签署|签订|效力|解释|履行|执行|争议)[^。;\n]{0,50}$|法律适用[^。;\n]{0,12}$|适用法律[^。;\n]{0,12}$"
+)
 _GOVERNS = re.compile(r"适用|管辖|解释|约束|支配|调整|为准据|规范")
 _OTHER = re.compile(r"违反|成立的|注册|设立|组建|存续的|遵守(?!本)|定义|是指|系指|依法|合规|进出口|税")
 _WAIVED = re.compile(r"不(?:适用|受)[^。;\n]{0,10}$")
@@ -45,10 +47,17 @@ def _chosen(document: Document, hit: Hit) -> bool:
     sentence = document.compact_text(document.sentence(hit.span().start))
     before = text[max(0, start - 90) : start]
     before = before[max(before.rfind(mark) for mark in "。;\n") + 1 :]
-    if _WAIVED.search(before) or (hit.match.group().startswith(("遵守", "遵循", "依照", "依据", "按照", "根据")) and not re.search(r"解释|管辖|争议", sentence)):
+    if _WAIVED.search(before) or (
+        hit.match.group().startswith(("遵守", "遵循", "依照", "依据", "按照", "根据"))
+        and not re.search(r"解释|管辖|争议", sentence)
+    ):
         return False
     clause = document.clauses.at(hit.span().start)
     titled = clause is not None and bool(re.search(r"法律适用|适用法律|准据法|争议", clause.heading))
     if _OTHER.search(before[-30:]) and not titled:
         return False
-    return titled or bool(_SUBJECT.search(before)) or bool(_GOVERNS.match(hit["tail"][:6]) and hit.match.group().startswith("受"))
+    return (
+        titled
+        or bool(_SUBJECT.search(before))
+        or bool(_GOVERNS.match(hit["tail"][:6]) and hit.match.group().startswith("受"))
+    )

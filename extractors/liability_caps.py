@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.parties import parties
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.money import AMOUNT, RATE, parse_money, parse_rate
-
-from extractors.parties import parties
 
 _LIMIT = (
     r"(?:不(?:得|应|会|能)?(?:超过|超出|高于|多于|大于)|(?:的)?上限(?:应)?(?:为|是|:|不超过|以)?|最高(?:不超过|额|限额|限度|为|至)?|以(?=[^。;\n]{2,60}?为(?:上)?限)|"
@@ -29,23 +28,31 @@ _NOT = re.compile(
     r"质保金|预付款|定金(?:不|的数额)|误差|偏差|数量|重量|温度|次数|试用期|加班|每(?:日|月|天)不超过|小时|工作日(?:不|内)|采购量|担保(?:金额|范围)|抵押|股权|出资|转包|分包"
 )
 _LOWER = re.compile(r"不低于|不少于|至少|以上的?(?:违约金|赔偿)|最低|起步")
-_BOTH = re.compile(r"任[一何]一?方(?!.{0,6}违)|双方(?:的)?|各方|一方(?=[^。]{0,12}(?:累计|赔偿|责任|承担))|违约方|责任方|每一方")
+_BOTH = re.compile(
+    r"任[一何]一?方(?!.{0,6}违)|双方(?:的)?|各方|一方(?=[^。]{0,12}(?:累计|赔偿|责任|承担))|违约方|责任方|每一方"
+)
 _ROLE = (
     r"[甲乙丙丁]方|(?:委托|受托|出租|承租|供|需|买|卖|发包|承包|许可|被许可|披露|接收|服务|采购|供应|出借|借款|转让|受让|授权|被授权|运营|平台|开发|客户|用户|供货|承揽|定作|代理|被代理|保证|贷款|加盟|特许|"
     r"经销|托运|承运|保管|寄存|顾问|咨询|劳务|用工)[方人商]|服务提供(?:方|商)|服务商|供应商|贵公司|您|我司|我们|本公司|运营方|客户|用户|[\u4e00-\u9fff]{1,6}运营方"
 )
-_OWES = re.compile(rf"(?P<who>{_ROLE})(?:在[^。;,]{{0,20}})?(?:对[^。;,]{{1,20}})?(?:的|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总)")
-_INDIRECT = re.compile(r"间接(?:的)?(?:损失|损害|性)|间接、|、间接|预期(?:利益|利润|收益)|可得利益|利润(?:的)?(?:损失|丧失)|(?:利润|营业收入|商誉|信誉)[^。]{0,30}(?:不|概不)|后果性|附带(?:损失|损害|或)|惩罚性|衍生损失")
+_OWES = re.compile(
+    rf"(?P<who>{_ROLE})(?:在[^。;,]{{0,20}})?(?:对[^。;,]{{1,20}})?(?:的|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总)"
+)
+_INDIRECT = re.compile(
+    r"间接(?:的)?(?:损失|损害|性)|间接、|、间接|预期(?:利益|利润|收益)|可得利益|利润(?:的)?(?:损失|丧失)|(?:利润|营业收入|商誉|信誉)[^。]{0,30}(?:不|概不)|后果性|附带(?:损失|损害|或)|惩罚性|衍生损失"
+)
 _DENIES = re.compile(r"不(?:承担|负责|负|予|包括|赔偿|应|对)|概不|无须|无需|免除|排除|均不")
 _CARVE = re.compile(
     r"(?P<one>但[^。;\n]{2,120}?(?:除外|不在此限|不受此限|不受[^。;\n]{0,16}限制))|(?P<two>(?:前述|上述|本条|该|以上|此)[^。;\n]{0,12}(?:限制|上限|限额)[^。;\n]{0,10}不适用于:?(?P<items>[^。\n]{2,400}))"
     r"|(?P<three>除[^。;\n]{2,80}?(?:外|以外),)"
 )
 _EXCLUDED = re.compile(
-    rf"(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:因此)?承担(?:任何)?(?:[\u4e00-\u9fff]{{0,10}})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{{0,8}})?责任|"
+    r"(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:因此)?承担(?:任何)?(?:[\u4e00-\u9fff]{0,10})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{0,8})?责任|"
     r"不(?:承担|负)(?:任何|法律[\u4e00-\u9fff]{0,8})?(?:[\u4e00-\u9fff]{0,8})责任|不负(?:任何)?(?:赔偿)?责任|免于?承担[\u4e00-\u9fff]{0,8}责任)"
 )
-_EXCLUDED_NOT = re.compile(r"法院|不免除|并不(?:免除|解除)|如不承担|拒不|拒绝|应当承担|不能免除|不影响|视为|之外的任何责任主体")
+_EXCLUDED_NOT = re.compile(
+    r"法院|不免除|并不(?:免除|解除)|如不承担|拒不|拒绝|应当承担|不能免除|不影响|视为|之外的任何责任主体"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,9 @@ def _cap(document: Document, hit: Hit) -> LiabilityCap | None:
         return None
     if _NOT.search(near[-24:] + limit) or _LOWER.search(near[-8:]) or _lower(near, what):
         return None
-    penalty = bool(_PENALTY.search(near)) and not re.search(r"赔偿|责任", near[near.rfind("违约金") :] if "违约金" in near else "")
+    penalty = bool(_PENALTY.search(near)) and not re.search(
+        r"赔偿|责任", near[near.rfind("违约金") :] if "违约金" in near else ""
+    )
     money, rate = _MONEY.search(what), _RATE.search(what)
     formula = _BODY.search(what)
     if not (money or rate or formula):
@@ -136,7 +145,9 @@ def _cap(document: Document, hit: Hit) -> LiabilityCap | None:
 
 
 def _lower(near: str, what: str) -> bool:
-    return bool(re.search(r"(?:不足|低于|超过部分|超出部分|超过的部分)$", near)) or what.startswith(("部分", "的部分", "以上", "之日", "期限", "约定"))
+    return bool(re.search(r"(?:不足|低于|超过部分|超出部分|超过的部分)$", near)) or what.startswith(
+        ("部分", "的部分", "以上", "之日", "期限", "约定")
+    )
 
 
 def _formula(what: str) -> str:
@@ -180,7 +191,9 @@ def _protected(words: str, names: str) -> str | None:
     """Say whom an exclusion protects: the party named last before it as the one who does not answer."""
     if re.search(r"双方|任[何一]一?方|各方", words[-40:]):
         return "both"
-    named = [m for m in re.finditer(names, words) if not re.search(r"[与对向给由因和被致]$|造成$|导致$", words[: m.start()])]
+    named = [
+        m for m in re.finditer(names, words) if not re.search(r"[与对向给由因和被致]$|造成$|导致$", words[: m.start()])
+    ]
     return named[-1].group() if named else None
 
 

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-
-from pipeline.model.document import Document, Hit
-from pipeline.model.finding import Finding, Findings, State, extractor, labelled
-from pipeline.model.span import Span
+from typing import Any, cast
 
 from extractors.lexicon import alternatives
 from extractors.party_lines import Entry, entries
 from extractors.signing_date import signature_spans
+from pipeline.model.document import Document, Hit
+from pipeline.model.finding import Finding, Findings, State, extractor, labelled
+from pipeline.model.span import Span
+from pipeline.zh.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ _SENTENCE = re.compile(
 _AUTHOR = re.compile(
     rf"(?:^|(?<=[\n。;,:、])|(?<=欢迎成为)|(?<=欢迎使用)|(?<=由)|(?<=与))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:统|合)?(?:简?称)?(?:为|作)?“?(?P<short>[\u4e00-\u9fffA-Za-z]{{2,12}})”?(?:或“?(?P<other>[\u4e00-\u9fffA-Za-z]{{2,12}})”?)?\)"
 )
-_LEAD = re.compile(r"^(?:欢迎(?:您|贵公司)?(?:成为|使用|加入|签署)|感谢(?:您|贵公司)?(?:使用|选择)|[^（(]{0,12}?由|本(?:协议|合同)[^（(]{0,6}(?:由|系|是)|与|和|为)")
+_LEAD = re.compile(
+    r"^(?:欢迎(?:您|贵公司)?(?:成为|使用|加入|签署)|感谢(?:您|贵公司)?(?:使用|选择)|[^（(]{0,12}?由|本(?:协议|合同)[^（(]{0,6}(?:由|系|是)|与|和|为)"
+)
 _PLACEHOLDER = re.compile(r"请填|填写|某某|XX|××|\{\{")
 _ADDRESSED = re.compile(r"贵公司|贵司|贵方|贵单位|您")
 _FIRST_CLAUSE_LIMIT = 4000
@@ -107,7 +110,7 @@ def _take(document: Document, drafts: dict[str, _Draft], entry: Entry) -> None:
             draft.party = replace(draft.party, name=name, short_names=(*draft.party.short_names, *short))
             draft.spans.append(entry.span)
     elif entry.value and getattr(draft.party, entry.attribute) is None:
-        draft.party = replace(draft.party, **{entry.attribute: entry.value})
+        draft.party = replace(draft.party, **cast(Any, {entry.attribute: entry.value}))
         draft.spans.append(entry.span)
 
 
@@ -118,21 +121,15 @@ def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
     """
     short: list[str] = []
     name = words
-    for match in reversed(list(_SHORT.finditer(_folded(words)))):
+    for match in reversed(list(_SHORT.finditer(fold(words)))):
         printed = match.group()
         if match["names"] and not re.search(r"称|“", printed):
             continue
         short = [item.strip("“” ") for item in (match["names"], match["other"], match["bare"]) if item] + short
         name = words[: match.start()] + words[match.end() :]
     pieces = [piece for item in short for piece in re.split(r"”?[、,或]“?", item) if piece]
-    name = name.strip(" ,，;；。、:：_\"“”")
+    name = name.strip(' ,，;；。、:：_"“”')
     return (name or None), tuple(dict.fromkeys(pieces))
-
-
-def _folded(words: str) -> str:
-    from pipeline.zh.fold import fold
-
-    return fold(words)
 
 
 def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
@@ -160,7 +157,7 @@ def _from_signatures(document: Document, span: Span, drafts: dict[str, _Draft]) 
         if entry.attribute not in ("role", "name") or not entry.value:
             continue
         name, _ = split_short_names(entry.value)
-        if not name or not re.search(rf"{alternatives('company_endings')}$", _folded(name)):
+        if not name or not re.search(rf"{alternatives('company_endings')}$", fold(name)):
             continue
         draft = drafts.get(entry.role)
         if draft is None and not drafts:
@@ -189,5 +186,3 @@ def _addressed(document: Document) -> Iterator[Finding[Party]]:
     names = tuple(dict.fromkeys(h[0] for h in spoken))
     first = next(h for h in spoken if h[0] == word)
     yield Finding(State.STATED, Party(word, None, names), (document.evidence(first.span()),), "parties.addressed")
-
-

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.lexicon import alternatives
 from pipeline.model.document import Document, PlacedBlock
 from pipeline.model.span import Span
 from pipeline.zh.compact import GAP
-
-from extractors.lexicon import alternatives
 
 ATTRIBUTES = {
     "address": r"(?:通[信讯]地址|联系地址|送达地址|注册地址|办公地址|法定地址|营业地址|公司地址|单位地址|经营地址|住所地|住所|住址|住\(地\)址|地址|Add(?:ress)?)",
@@ -31,8 +30,12 @@ _LABEL = re.compile(
     + r")_?(?:[:]_?|(?P<table>\t)|(?P<end>$|(?=\n)))",
     re.MULTILINE,
 )
-_OPEN = re.compile(r"[_\s【】\[\]()/—\-*×X]*|\{\{[^{}]*\}\}|\$\{[^{}]*\}|(?:.{0,4}请填[写充]|待[填定]|（?填写）?|X{2,}|×{2,})[^\n]{0,10}|.*\{\{.*")
-_SIGN_MARK = re.compile(r"[（(](?:盖章|公章|签章|签字|签名|盖公章|章|印章|签字或盖章|签字/盖章|签字盖章|签名或盖章)[）)]|[（(]\s*[)）]")
+_OPEN = re.compile(
+    r"[_\s【】\[\]()/—\-*×X]*|\{\{[^{}]*\}\}|\$\{[^{}]*\}|(?:.{0,4}请填[写充]|待[填定]|（?填写）?|X{2,}|×{2,})[^\n]{0,10}|.*\{\{.*"
+)
+_SIGN_MARK = re.compile(
+    r"[（(](?:盖章|公章|签章|签字|签名|盖公章|章|印章|签字或盖章|签字/盖章|签字盖章|签名或盖章)[）)]|[（(]\s*[)）]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,9 @@ def _tokens(document: Document, block: PlacedBlock) -> Iterator[_Token]:
         left_open = re.match(r"_?[,;、。]", view[start:stop])
         kind = next(name for name in ("role", *ATTRIBUTES) if hit.match[name])
         cut = re.search(r"[\t]|_{1}(?=[^_])" if kind != "address" else r"[\t]", view[start:stop])
-        if kind in ("phone", "email", "credit_code", "contact", "legal_representative") and view[start:stop].startswith("_"):
+        if kind in ("phone", "email", "credit_code", "contact", "legal_representative") and view[start:stop].startswith(
+            "_"
+        ):
             cut = None
         value_end = start + cut.start() if cut and cut.start() else stop
         span = None if left_open else _span(document, start, value_end)
@@ -124,7 +129,12 @@ def _tokens(document: Document, block: PlacedBlock) -> Iterator[_Token]:
 
 def _is_label(match: re.Match[str]) -> bool:
     """Keep a word without colon only for roles and where it fills its line or cell."""
-    return bool(match["role"]) or match.group().rstrip().endswith((":", "_", ":_")) or match["end"] is not None or match["table"] is not None
+    return (
+        bool(match["role"])
+        or match.group().rstrip().endswith((":", "_", ":_"))
+        or match["end"] is not None
+        or match["table"] is not None
+    )
 
 
 def _span(document: Document, start: int, end: int) -> Span | None:
@@ -142,7 +152,9 @@ def _value(words: str, kind: str) -> str:
     words = _SIGN_MARK.sub("", words).strip()
     if _OPEN.fullmatch(words) or len(words) > 120:
         return ""
-    if kind in ("role", "name") and (len(words) > 70 or re.search(r"[。；;]|(?:应当|有权|同意|负责|承诺|保证|不得|提供|支付|按照)", words)):
+    if kind in ("role", "name") and (
+        len(words) > 70 or re.search(r"[。；;]|(?:应当|有权|同意|负责|承诺|保证|不得|提供|支付|按照)", words)
+    ):
         return ""
     if kind == "credit_code":
         match = re.search(r"[0-9A-Z]{18}", re.sub(r"[\s-]", "", words.upper()))

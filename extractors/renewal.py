@@ -9,13 +9,25 @@ from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, Duration, parse_duration
 
-_CUE = re.compile(r"自动(?:续|顺延|延|展期|转为)|顺延|续[期展约签订租聘]|继续合作|展期|延长(?:本|合作|合同|协议|租赁|服务|期限)|重新签[订署]|(?:合作|合同|协议|服务|租赁)期限?[^。;\n]{0,6}延续")
-_AUTOMATIC = re.compile(r"自动(?:续[期展约签订租]?|顺延|延[续长期]|展期)|(?:合同|协议|期限?|本协议|本合同)[^。;,\n]{0,8}(?:顺延|延续|续展)|视为(?:自动|同意)?[^。;\n]{0,10}(?:续|延)")
-_OBJECTION = re.compile(r"(?:未|没有|均无|无|不)[^。;\n]{0,24}(?:异议|通知|提出|表示|书面)|(?:异议|通知)[^。;,\n]{0,6}的?除外|除非[^。;\n]{0,40}(?:通知|异议)")
-_CONSENT = re.compile(r"协商|另行签[订署]|重新签[订署]|书面(?:同意|确认)|签[订署][^。;\n]{0,10}(?:协议|合同)|优先|续签|续租|申请|商议|议定|新的?(?:合同|协议)")
+_CUE = re.compile(
+    r"自动(?:续|顺延|延|展期|转为)|顺延|续[期展约签订租聘]|继续合作|展期|延长(?:本|合作|合同|协议|租赁|服务|期限)|重新签[订署]|(?:合作|合同|协议|服务|租赁)期限?[^。;\n]{0,6}延续"
+)
+_AUTOMATIC = re.compile(
+    r"自动(?:续[期展约签订租]?|顺延|延[续长期]|展期)|(?:合同|协议|期限?|本协议|本合同)[^。;,\n]{0,8}(?:顺延|延续|续展)|视为(?:自动|同意)?[^。;\n]{0,10}(?:续|延)"
+)
+_OBJECTION = re.compile(
+    r"(?:未|没有|均无|无|不)[^。;\n]{0,24}(?:异议|通知|提出|表示|书面)|(?:异议|通知)[^。;,\n]{0,6}的?除外|除非[^。;\n]{0,40}(?:通知|异议)"
+)
+_CONSENT = re.compile(
+    r"协商|另行签[订署]|重新签[订署]|书面(?:同意|确认)|签[订署][^。;\n]{0,10}(?:协议|合同)|优先|续签|续租|申请|商议|议定|新的?(?:合同|协议)"
+)
 _ABOUT = re.compile(r"期满|届满|到期|期限|有效期|终止前|终止后|租期|续签|续约|续租|续期|续展")
-_NOT = re.compile(r"工期|交货|交付期|履行期限[^。]{0,6}顺延|不可抗力|付款[^。]{0,8}顺延|节假日|法定(?:节|假)|保密|质保|保修|服务器续费|域名|商标|证书|许可证|资质|续费|违约|逾期|解除|验收|诉讼时效|期间[^。]{0,10}中止|进度|不再续|决定不再|到期未续|自动终止$|自动终止[。;]")
-_LENGTH = re.compile(rf"(?:顺延|延[续长期]|续[期展约签订租]|展期|期限?[为也仍]?(?:相同|为)?|每次|周期为)[^。;\n]{{0,14}}?(?P<length>{DURATION})")
+_NOT = re.compile(
+    r"工期|交货|交付期|履行期限[^。]{0,6}顺延|不可抗力|付款[^。]{0,8}顺延|节假日|法定(?:节|假)|保密|质保|保修|服务器续费|域名|商标|证书|许可证|资质|续费|违约|逾期|解除|验收|诉讼时效|期间[^。]{0,10}中止|进度|不再续|决定不再|到期未续|自动终止$|自动终止[。;]"
+)
+_LENGTH = re.compile(
+    rf"(?:顺延|延[续长期]|续[期展约签订租]|展期|期限?[为也仍]?(?:相同|为)?|每次|周期为)[^。;\n]{{0,14}}?(?P<length>{DURATION})"
+)
 _SAME = re.compile(r"(?:相同|同等|同样|原|上述)(?:的)?(?:期限|期间|时间|年限)")
 _NOTICE = re.compile(
     rf"(?:期满|届满|到期|终止|期限)[^。;,\n]{{0,6}}?前(?:至少|提前|不少于)?_?(?P<before>{DURATION})(?P<rest>[^。;\n]{{0,50}})"
@@ -50,7 +62,10 @@ def renewal(document: Document, found: Findings) -> Iterator[Finding[Renewal]]:
         words = document.compact_text(sentence)
         if sentence in seen or not _ABOUT.search(words) or _NOT.search(words):
             continue
-        if document.part_at(sentence.start).startswith(("附件", "附录", "附表")) or "《" in words[max(0, words.find("续") - 12) : words.find("续")]:
+        if (
+            document.part_at(sentence.start).startswith(("附件", "附录", "附表"))
+            or "《" in words[max(0, words.find("续") - 12) : words.find("续")]
+        ):
             continue
         seen.add(sentence)
         statement = document.statement(hit.span().start)
@@ -69,13 +84,15 @@ def _value(words: str) -> Renewal | None:
     parsed = parse_duration(length["length"]) if length else None
     notice = _notice(words)
     condition = re.sub(r"[。;]$", "", words)
-    return Renewal(kind, parsed.iso if parsed else None, notice.iso if notice else None, condition, bool(notice and notice.working))
+    return Renewal(
+        kind, parsed.iso if parsed else None, notice.iso if notice else None, condition, bool(notice and notice.working)
+    )
 
 
 def _renews(words: str) -> bool:
-    return bool(_OBJECTION.search(words)) and not re.search(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签", words) or bool(
-        re.search(r"自动续[展期约签订]", words)
-    )
+    return (
+        bool(_OBJECTION.search(words)) and not re.search(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签", words)
+    ) or bool(re.search(r"自动续[展期约签订]", words))
 
 
 def _notice(words: str) -> Duration | None:

@@ -1,10 +1,7 @@
 """复核: what a person should look at, each with the words that raise the doubt."""
 
 from collections.abc import Iterator
-
-from pipeline.model.document import Document
-from pipeline.model.evidence import Evidence
-from pipeline.model.finding import Finding, Findings, Flag, Severity, State, extractor
+from typing import Any
 
 from extractors.contract_number import contract_number
 from extractors.dispute_resolution import dispute_resolution
@@ -15,6 +12,9 @@ from extractors.parties import parties
 from extractors.renewal import renewal
 from extractors.signing_date import signing_date
 from extractors.term import term
+from pipeline.model.document import Document
+from pipeline.model.evidence import Evidence
+from pipeline.model.finding import Extractor, Finding, Findings, Flag, Severity, State, extractor
 
 _FLAGS = {
     "left_blank": (Severity.HIGH, "应填未填：{}", "left blank: {}"),
@@ -31,7 +31,7 @@ _FLAGS = {
 }  # fmt: skip
 """Flags by name: severity, reason in Chinese and in English; {} takes the label of a field."""
 
-_SINGLE = (signing_date, effective, term, expiry_date, dispute_resolution, contract_number)
+_SINGLE: tuple[Extractor[Any], ...] = (signing_date, effective, term, expiry_date, dispute_resolution, contract_number)
 
 
 def _flag(name: str, *evidence: Evidence, of: tuple[str, str] = ("", "")) -> Finding[Flag]:
@@ -100,5 +100,8 @@ def _venue_flags(document: Document, found: Findings) -> Iterator[Finding[Flag]]
         yield _flag("court_or_arbitration", *finding.evidence)
     basis = finding.value.forum_basis or ""
     place = next((word for word in ("签订地", "签署地", "履行地", "订立地") if word in basis), None)
-    if place and not any(mark in document.compact.text for mark in (f"{place}点:", f"{place}:", f"{place}为", f"{place}点为", f"{place}在")):
+    if place and not any(
+        mark in document.compact.text
+        for mark in (f"{place}点:", f"{place}:", f"{place}为", f"{place}点为", f"{place}在")
+    ):
         yield _flag("venue_place_unknown", *finding.evidence)

@@ -12,10 +12,11 @@ from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 _WORD = r"(?:签[订署约定](?:日期|时间|日)|(?:合同|协议)?(?:订立|签订|签署)(?:日期|时间)|签字日期|签章日期|盖章日期|签约日期|日期|时间)"
 _LABELLED = re.compile(rf"(?:^|(?<=[\n\t_)。;,]))(?P<label>{_WORD})[_:\t]{{0,3}}(?P<date>{DATE})", re.MULTILINE)
 _BARE = re.compile(rf"(?:^|(?<=[\n\t_]))(?P<date>{DATE})(?=$|[\n\t_])", re.MULTILINE)
-_SENTENCE = re.compile(
-    rf"(?:于|在)(?P<date>{DATE})(?:于|在)?[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)"
+_SENTENCE = re.compile(rf"(?:于|在)(?P<date>{DATE})(?:于|在)?[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)")
+_BLANK = re.compile(
+    rf"(?:^|(?<=[\n\t_)]))(?:{_WORD})[_:\t]{{1,3}}(?:{BLANK_DATE}|\{{\{{[^\n]{{0,80}}|\$\{{[^\n]{{0,80}}|【_?】|$|(?=\n))",
+    re.MULTILINE,
 )
-_BLANK = re.compile(rf"(?:^|(?<=[\n\t_)]))(?:{_WORD})[_:\t]{{1,3}}(?:{BLANK_DATE}|\{{\{{[^\n]{{0,80}}|\$\{{[^\n]{{0,80}}|【_?】|$|(?=\n))", re.MULTILINE)
 
 _OPEN_SENTENCE = re.compile(rf"(?:于|在)_?{BLANK_DATE}[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)")
 

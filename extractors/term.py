@@ -5,15 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.effective import effective
+from extractors.signing_date import signing_date
 from pipeline.model.document import Document, Hit
 from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 from pipeline.zh.durations import DURATION, parse_duration
-
-from extractors.effective import effective
-from extractors.signing_date import signing_date
 
 _OF = (
     "合作|合同|协议|服务|租赁|承租|出租|授权|委托|许可|借款|贷款|劳动合同|劳动关系|承包|聘用|聘任|代理|经营|经销|采购|供货|供应|运营|维护|运维|"
@@ -34,8 +33,12 @@ _RANGE = re.compile(
     rf"(?P<subject>{_SUBJECT})[^。;\n]{{0,30}}?(?:自|从|由|为|:|_|,)?(?P<start>{DATE}|{_EVENT})(?:\(含\)|\([^()]{{0,10}}\))?(?:起|开始|始)?"
     rf"(?:算|计算|生效)?,?(?:至|到|-|~|—{{1,2}})+(?P<end>{DATE})(?:\(含[^()]{{0,6}}\))?{_END}"
 )
-_UNTIL = re.compile(rf"(?P<subject>{_SUBJECT})[^。;\n]{{0,24}}?(?:至|到|截至|截止(?:到|至|日期?[:为])?|于)(?P<end>{DATE}){_END}")
-_LENGTH = re.compile(rf"(?P<subject>{_SUBJECT})(?P<between>[^。;\n]{{0,40}}?)(?<!前)(?P<length>{DURATION})(?P<after>[^。\n]{{0,60}})")
+_UNTIL = re.compile(
+    rf"(?P<subject>{_SUBJECT})[^。;\n]{{0,24}}?(?:至|到|截至|截止(?:到|至|日期?[:为])?|于)(?P<end>{DATE}){_END}"
+)
+_LENGTH = re.compile(
+    rf"(?P<subject>{_SUBJECT})(?P<between>[^。;\n]{{0,40}}?)(?<!前)(?P<length>{DURATION})(?P<after>[^。\n]{{0,60}})"
+)
 _START = re.compile(rf"(?:自|从|由|以)(?P<start>{DATE}|{_EVENT})(?:\([^()]{{0,10}}\))?(?:起|开始|计|生效)")
 _OPEN = re.compile(
     rf"(?P<subject>{_SUBJECT})[^。;\n]{{0,20}}?(?:自|从|由|为|:)?{BLANK_DATE}(?:起|开始|生效)?,?[^。;\n]{{0,12}}?(?:至|到|-|~|—)_?{BLANK_DATE}"
@@ -67,7 +70,9 @@ def term(document: Document, found: Findings) -> Iterator[Finding[Term]]:
     5. left open: 自__年__月__日起至__年__月__日止, 期限为__年
     """
     ranked: list[tuple[int, int, Finding[Term]]] = []
-    for rank, (pattern, make) in enumerate(((_RANGE, _from_range), (_UNTIL, _from_until), (_LENGTH, _from_length), (_OPEN, _open))):
+    for rank, (pattern, make) in enumerate(
+        ((_RANGE, _from_range), (_UNTIL, _from_until), (_LENGTH, _from_length), (_OPEN, _open))
+    ):
         for hit in document.search(pattern):
             if not _about_the_agreement(document, hit):
                 continue
@@ -83,12 +88,17 @@ def term(document: Document, found: Findings) -> Iterator[Finding[Term]]:
 
 
 def _about_the_agreement(document: Document, hit: Hit) -> bool:
-    subject = next(hit[name] for name in ("subject", "subject2", "subject3") if name in hit.match.groupdict() and hit[name])
+    subject = next(
+        hit[name] for name in ("subject", "subject2", "subject3") if name in hit.match.groupdict() and hit[name]
+    )
     before = hit.view.text[max(0, hit.match.start() - 8) : hit.match.start()]
-    if _NOT.search(hit.match.group()) or re.search(r"保密|质保|保修|试用|付款|在$|若|如|前述?$|《[^》]{0,8}$", before[-4:]):
+    if _NOT.search(hit.match.group()) or re.search(
+        r"保密|质保|保修|试用|付款|在$|若|如|前述?$|《[^》]{0,8}$", before[-4:]
+    ):
         return False
     bare = subject.startswith("有效期") and not re.search(
-        r"(?:本|此)(?:合同|协议|合约|契约|承诺书|授权书)|双方|合作", document.compact_text(document.sentence(hit.span().start))
+        r"(?:本|此)(?:合同|协议|合约|契约|承诺书|授权书)|双方|合作",
+        document.compact_text(document.sentence(hit.span().start)),
     )
     if bare and not _TITLE.search(_headings(document, hit.span().start)):
         return False
@@ -160,9 +170,15 @@ def _from_length(document: Document, hit: Hit, found: Findings) -> Finding[Term]
     length = parse_duration(hit["length"])
     if length is None or length.working or (length.months == 0 and length.days < 28):
         return None
-    if not re.search(r"期", hit["subject"]) and not re.search(r"(?:为|期)[:]?_?$|有效$|有效期[^,]{0,4}$", hit["between"]):
+    if not re.search(r"期", hit["subject"]) and not re.search(
+        r"(?:为|期)[:]?_?$|有效$|有效期[^,]{0,4}$", hit["between"]
+    ):
         return None
-    if not re.search(r"期", hit["subject"] + hit["between"]) or re.search(r"[内前后]", hit["after"][:1]) or "至" in hit["between"]:
+    if (
+        not re.search(r"期", hit["subject"] + hit["between"])
+        or re.search(r"[内前后]", hit["after"][:1])
+        or "至" in hit["between"]
+    ):
         return None
     sentence = document.compact_text(document.sentence(hit.span().start))
     began = _START.search(sentence)

@@ -53,13 +53,18 @@ def _may_be(words: str) -> bool:
 
 
 def _joined(document: Document, blocks: Sequence[PlacedBlock], index: int) -> Span | None:
-    """Give a title that is broken over two lines (云服务\\n合作框架协议)."""
+    """Give a title that is broken over two lines (云服务 / 合作框架协议)."""
     if index + 1 >= len(blocks) or index > 6:
         return None
     first, second = blocks[index], blocks[index + 1]
     words = document.compact_text(second.span).replace("_", "")
     whole = document.compact_text(first.span) + words
-    if first.span.end + 1 == second.span.start and _may_be(words) and len(whole) <= 50 and re.fullmatch(r"(?:合作|框架|服务|采购|租赁|买卖|委托|技术|保密)?(?:框架)?(?:合同|协议)(?:书)?", words):
+    if (
+        first.span.end + 1 == second.span.start
+        and _may_be(words)
+        and len(whole) <= 50
+        and re.fullmatch(r"(?:合作|框架|服务|采购|租赁|买卖|委托|技术|保密)?(?:框架)?(?:合同|协议)(?:书)?", words)
+    ):
         return Span(first.span.start, second.span.end)
     return None
 

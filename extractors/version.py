@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from extractors.title import title
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
-
-from extractors.title import title
 
 _IN_TITLE = re.compile(
     r"(?P<version>FY_?\d{2,4}|[Vv](?:er(?:sion)?)?\.?_?\d{1,3}(?:\.\d{1,3}){0,3}|(?:19|20)\d\d(?:年(?:度)?)?(?:第[一二三四\d]版|修订版|版|年度版|试行版)|20\d\d财年|(?:修订|试行|标准|正式|第[一二三四五六七八九十\d]{1,2})(?:版|稿)|GF[-—]\d{4}[-—]\d{2,4})"
@@ -28,4 +27,6 @@ def version(document: Document, found: Findings) -> Iterator[Finding[str]]:
             yield Finding(State.STATED, hit["version"].replace("_", ""), named.evidence, "version.title")
     for where in (Span(0, min(1200, document.body.end)), document.furniture):
         for hit in document.search(_LABELLED, where):
-            yield Finding(State.STATED, hit["version"].replace("_", ""), (document.evidence(hit.span()),), "version.labelled")
+            yield Finding(
+                State.STATED, hit["version"].replace("_", ""), (document.evidence(hit.span()),), "version.labelled"
+            )

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline import clauses, extraction
-from pipeline.errors import FileAccessError, InputError
+from pipeline.errors import Crashed, InputError, InternalError, TimedOut
 from pipeline.files import display_name, read_source
 from pipeline.model.document import Problem, Source
 from pipeline.model.record import Outcome, Status
@@ -40,10 +40,10 @@ def process(source: Source, plan: extraction.Plan) -> Outcome:
         parsed = parse(source)
         record = extraction.extract(clauses.build(parsed, document_id(source)), plan)
     except InputError as error:
-        return failed(source, error.kind, str(error))
+        return failed(source, error)
     except Exception as error:  # the fence around a document: design.md rule 8
         _log.warning("%s failed", source.name, exc_info=True)
-        return failed(source, "internal_error", f"{type(error).__name__}: {error}; please report this file")
+        return failed(source, InternalError(*_internal(error)))
     problems = parsed.problems + record.problems
     lossy = any(problem.kind in _LOSSY for problem in problems)
     return Outcome(source, Status.PARTIAL if lossy else Status.COMPLETE, parsed, record, problems)
@@ -53,9 +53,18 @@ _LOSSY = frozenset({"no_text_layer", "garbled_text", "damaged_page", "field_fail
 """Kinds of problem that mean something of the document was not read."""
 
 
-def failed(source: Source, kind: str, message: str) -> Outcome:
+def failed(source: Source, error: InputError) -> Outcome:
     """Make the outcome of a source nothing was read from."""
-    return Outcome(source, Status.FAILED, problems=(Problem("read", source.name, kind, message),))
+    return Outcome(source, Status.FAILED, problems=(Problem("read", "", error.kind, error.zh, error.en),))
+
+
+def _internal(error: Exception) -> tuple[str, str]:
+    kind = type(error).__name__
+    return f"程序错误（{kind}），未能读取；请反馈此文件", f"an error of ours ({kind}: {error}); please report this file"
+
+
+def _unread(path: Path) -> Source:
+    return Source(display_name(path), b"", "")
 
 
 @cache
@@ -67,8 +76,8 @@ def process_file(path: Path, plan: str) -> Outcome:
     """Read and process one file; what cannot be read becomes a failed outcome."""
     try:
         source = read_source(path)
-    except (FileAccessError, InputError) as error:
-        return failed(Source(display_name(path), b"", ""), getattr(error, "kind", "no_access"), str(error))
+    except InputError as error:
+        return failed(_unread(path), error)
     outcome = process(source, _plan(plan))
     return Outcome(
         Source(source.name, b"", source.sha256), outcome.status, outcome.parsed, outcome.record, outcome.problems
@@ -76,7 +85,7 @@ def process_file(path: Path, plan: str) -> Outcome:
 
 
 def run(
-    paths: Sequence[Path], settings: Settings, started: Callable[[Path], None] = lambda path: None
+    paths: Sequence[Path], settings: Settings, started: Callable[[Path], None] = lambda _: None
 ) -> Iterator[Outcome]:
     """Yield one outcome for each path, in the order of the paths, whatever the number of workers.
 
@@ -104,15 +113,15 @@ def _run_workers(paths: Sequence[Path], settings: Settings, started: Callable[[P
                 try:
                     yield future.result()
                 except TimeoutError:
-                    yield failed(
-                        Source(display_name(path), b"", ""), "timeout", f"not read within {settings.timeout:.0f} s"
-                    )
+                    seconds = f"{settings.timeout:.0f}"
+                    yield failed(_unread(path), TimedOut(f"{seconds} 秒内未读完", f"not read within {seconds} s"))
                 except ProcessExpired as error:
-                    yield failed(
-                        Source(display_name(path), b"", ""),
-                        "crashed",
-                        f"the worker process ended with code {error.exitcode}; the file may be damaged",
+                    code = error.exitcode
+                    zh, en = (
+                        f"读取进程异常退出（{code}）；文件可能已损坏",
+                        f"the worker ended with code {code}; the file may be damaged",
                     )
+                    yield failed(_unread(path), Crashed(zh, en))
         except (KeyboardInterrupt, GeneratorExit):
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise

@@ -15,9 +15,15 @@ from pipeline.zh.labels import Label, Style, label_at
 
 SIGNATURE_PART = "签署页"
 
-_ANNEX = re.compile(r"(附件|附录|附表|附约|补充协议)\s?([一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?\s?(?=[:\s、.(《\[【“]|$|[\u4e00-\u9fff])")
-_SIGNATURE = re.compile(r"\((?:以下|本页|下页|此页|以下部分)[^()]{0,40}(?:无正文|签[署字章]|空白)|【以下无正文】|以下无正文|签署页|签章页|签字页")
-_SIGNING = re.compile(r"^.{0,40}[(]?(?:盖章|签章|公章|签字|签名|签署|章)[)]?\s?[:)]?|^.{0,12}(?:法定代表人|授权代表|委托代理人).{0,12}[:(]")
+_ANNEX = re.compile(
+    r"(附件|附录|附表|附约|补充协议)\s?([一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?\s?(?=[:\s、.(《\[【“]|$|[\u4e00-\u9fff])"
+)
+_SIGNATURE = re.compile(
+    r"\((?:以下|本页|下页|此页|以下部分)[^()]{0,40}(?:无正文|签[署字章]|空白)|【以下无正文】|以下无正文|签署页|签章页|签字页"
+)
+_SIGNING = re.compile(
+    r"^.{0,40}[(]?(?:盖章|签章|公章|签字|签名|签署|章)[)]?\s?[:)]?|^.{0,12}(?:法定代表人|授权代表|委托代理人).{0,12}[:(]"
+)
 _ROLE = re.compile(r"^\s{0,8}(?:[甲乙丙丁]\s{0,4}方|[\u4e00-\u9fff]{1,4}\s?[方人])\s{0,4}[:(]")
 _END = re.compile(r"[。;；.!?：:，,、]$")
 
@@ -119,7 +125,11 @@ def _signing_start(text: str, blocks: Sequence[PlacedBlock]) -> int | None:
     first = labelled[-1] + 1 if labelled else len(blocks)
     for index in range(first, len(blocks)):
         lines = [fold(text[b.span.start : b.span.end]) for b in blocks[index : index + 10]]
-        if len(lines[0]) <= 80 and _ROLE.match(lines[0]) and any(re.search(r"章\)?|签[字名署]|日期|[年_ ]月|\d{4}-", x) for x in lines):
+        if (
+            len(lines[0]) <= 80
+            and _ROLE.match(lines[0])
+            and any(re.search(r"章\)?|签[字名署]|日期|[年_ ]月|\d{4}-", x) for x in lines)
+        ):
             return blocks[index].span.start
     return None
 
@@ -165,7 +175,15 @@ def _tree(text: str, blocks: Sequence[PlacedBlock], part: str) -> list[Clause]:
     def close(depth: int, end: int) -> None:
         while len(stack) > depth:
             done = stack.pop()
-            clause = Clause(done.number, done.citation, part, done.heading, Span(done.start, end), len(stack) + 1, tuple(done.children))
+            clause = Clause(
+                done.number,
+                done.citation,
+                part,
+                done.heading,
+                Span(done.start, end),
+                len(stack) + 1,
+                tuple(done.children),
+            )
             (stack[-1].children if stack else roots).append(clause)
 
     end = blocks[-1].span.end if blocks else 0

@@ -131,7 +131,9 @@ def _options(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log what is done, and traces of failures.")] = False,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
-    logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.CRITICAL, format="%(levelname)s %(name)s: %(message)s"
+    )
 
 
 def _end(code: int, message: str) -> NoReturn:

@@ -11,6 +11,9 @@ TiaoliError                       exit code
     ├── DamagedFile                   broken or cut off
     ├── EncryptedFile                 needs a password
     ├── NoTextLayer                   pages are pictures
+    ├── UnreadableFile                the disk does not give it
+    ├── TimedOut, Crashed             its worker did not come back
+    ├── InternalError                 our fault
     └── TooLarge                      above a limit
 """
 
@@ -46,10 +49,14 @@ class PlanError(TiaoliError):
 
 
 class InputError(TiaoliError):
-    """One document cannot be read; `kind` is the stable name of the reason."""
+    """One document cannot be read; `kind` is the stable name of the reason, told in Chinese and in English."""
 
     exit_code = SOME_FAILED
     kind = "unreadable"
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
 
 
 class EmptyFile(InputError):
@@ -86,3 +93,27 @@ class TooLarge(InputError):
     """The file is above a limit."""
 
     kind = "too_large"
+
+
+class UnreadableFile(InputError):
+    """The file is there but cannot be read from disk."""
+
+    kind = "no_access"
+
+
+class TimedOut(InputError):
+    """The worker of the file did not end in time."""
+
+    kind = "timeout"
+
+
+class Crashed(InputError):
+    """The worker of the file died."""
+
+    kind = "crashed"
+
+
+class InternalError(InputError):
+    """An error of ours, not of the file."""
+
+    kind = "internal_error"

@@ -68,7 +68,16 @@ def extract(document: Document, plan: Plan, *, strict: bool = False) -> Agreemen
                 raise
             _log.warning("field %s failed: %s", extractor.field, type(error).__name__, exc_info=True)
             found[extractor.field] = ()
-            problems.append(Problem("extract", extractor.field, "field_failed", f"{type(error).__name__}: {error}"))
+            problems.append(
+                Problem(
+                    "extract", extractor.field, "field_failed", *_field_failed(extractor.label, extractor.field, error)
+                )
+            )
     review = found.pop(REVIEW, ())
     many = frozenset(extractor.field for extractor in plan.fields if extractor.many)
     return AgreementRecord(document, found, many, review, tuple(problems))
+
+
+def _field_failed(label: str, name: str, error: Exception) -> tuple[str, str]:
+    kind = type(error).__name__
+    return f"字段“{label}”提取出错（{kind}），该字段未提取", f"the field {name} failed ({kind}: {error})"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import FileAccessError, TooLarge, UsageError
+from pipeline.errors import FileAccessError, TooLarge, UnreadableFile, UsageError
 from pipeline.model.document import Source
 
 READABLE = frozenset({".docx", ".pdf", ".txt", ".md"})
@@ -84,14 +84,20 @@ def _walk(root: Path, exclude: Path | None) -> Iterator[Path]:
 
 
 def read_source(path: Path) -> Source:
-    """Read a file. Raises FileAccessError when it cannot be read, TooLarge above LIMIT."""
+    """Read a file. Raises UnreadableFile when it cannot be read, TooLarge above LIMIT."""
     try:
         size = path.stat().st_size
         if size > LIMIT:
-            raise TooLarge(f"{size / 1e6:.0f} MB; files above {LIMIT / 1e6:.0f} MB are not read: split it")
+            raise TooLarge(
+                f"{size / 1e6:.0f} MB，超过上限 {LIMIT / 1e6:.0f} MB；请拆分",
+                f"{size / 1e6:.0f} MB; files above {LIMIT / 1e6:.0f} MB are not read: split it",
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise FileAccessError(f"cannot be read ({error.strerror}); check its permissions") from error
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFile(
+            f"无法读取（{reason}）；请检查权限", f"cannot be read ({reason}); check its permissions"
+        ) from error
     return Source(display_name(path), data, hashlib.sha256(data).hexdigest())
 
 

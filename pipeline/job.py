@@ -11,8 +11,9 @@ from time import perf_counter
 from typing import Any, Literal
 
 from pipeline import batch, extraction, files
+from pipeline.errors import FileAccessError
 from pipeline.model.record import Outcome, Status
-from pipeline.reports.json import record_json, to_line
+from pipeline.reports.json import problem_json, record_json, to_line
 from pipeline.reports.register import write_csv, write_register
 
 Json = dict[str, Any]
@@ -41,7 +42,7 @@ def extract(
     settings: batch.Settings,
     language: Language,
     now: datetime,
-    started: Callable[[Path], None] = lambda path: None,
+    started: Callable[[Path], None] = lambda _: None,
 ) -> Result:
     """Run a batch and write its files; Ctrl-C ends it early and what was read by then is written.
 
@@ -72,7 +73,7 @@ def _collect(outcome: Outcome, result: Result, language: Language) -> None:
     """Add an outcome; the same content at another path is one record with both paths."""
     name, digest = outcome.source.name, outcome.source.sha256
     entry = {"path": name, "sha256": digest, "status": outcome.status.value}
-    result.inputs.append(entry | {"problems": [problem.message for problem in outcome.problems]})
+    result.inputs.append(entry | {"problems": [problem_json(problem, language) for problem in outcome.problems]})
     for record in result.records:
         if digest and record["document"]["sha256"] == digest:
             record["document"]["also_at"].append(name)
@@ -120,7 +121,7 @@ def read_records(output: Path) -> Iterator[Json]:
         except json.JSONDecodeError as error:
             record = error
         if not isinstance(record, dict) or "document" not in record:
-            raise files.FileAccessError(f"{files.display_name(path)}, line {number}: not a record of ours; run extract again")
+            raise FileAccessError(f"{files.display_name(path)}, line {number}: not a record of ours; run extract again")
         yield record
 
 
@@ -131,7 +132,7 @@ def read_gold(folder: Path) -> dict[str, Json]:
         try:
             content = json.loads(files.read_text(path))
         except json.JSONDecodeError as error:
-            raise files.FileAccessError(f"{files.display_name(path)}: not JSON ({error})") from error
+            raise FileAccessError(f"{files.display_name(path)}: not JSON ({error})") from error
         if isinstance(content, dict):
             gold[path.stem] = content
     return gold

@@ -109,9 +109,13 @@ def score_field(field: str, pairs: Iterable[tuple[str, list[Json], list[Json]]])
     return FieldScore(field, right, given, due, tuple(mistakes))
 
 
-def score(pairs: Sequence[tuple[str, Mapping[str, Json], Mapping[str, Json]]], fields: Sequence[str]) -> list[FieldScore]:
+def score(
+    pairs: Sequence[tuple[str, Mapping[str, Json], Mapping[str, Json]]], fields: Sequence[str]
+) -> list[FieldScore]:
     """Score the fields over pairs of (name, gold, record)."""
     return [
-        score_field(field, ((name, gold_values(gold, field), gold_values(record, field)) for name, gold, record in pairs))
+        score_field(
+            field, ((name, gold_values(gold, field), gold_values(record, field)) for name, gold, record in pairs)
+        )
         for field in fields
     ]

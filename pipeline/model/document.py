@@ -51,7 +51,8 @@ class Problem:
     stage: str
     where: str
     kind: str
-    message: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Bytes become blocks: one reader for each kind of file."""
 
-
 from pipeline.errors import EmptyFile, EncryptedFile, UnsupportedFormat
 from pipeline.model.document import Block, Kind, Parsed, Source
 from pipeline.parsing.layout import join, right_edge, text_line
@@ -15,7 +14,9 @@ def parse(source: Source) -> Parsed:
     """Read a source with the reader its content asks for; the suffix is not believed. Raises InputError."""
     data = source.data
     if not data.strip(b"\0 \r\n\t"):
-        raise EmptyFile("the file is empty (0 bytes of content); check that the right file was saved")
+        raise EmptyFile(
+            "文件为空；请核对是否保存了正确的文件", "the file is empty; check that the right file was saved"
+        )
     if b"%PDF-" in data[:1024]:
         from pipeline.parsing.pdf import read_pdf
 
@@ -26,12 +27,21 @@ def parse(source: Source) -> Parsed:
         return _rejoined(read_docx(data))
     if data.startswith(_OLE):
         if _ENCRYPTED_PACKAGE in data:
-            raise EncryptedFile("the Word file asks for a password; save a copy without one and try again")
-        raise UnsupportedFormat("a Word 97-2003 file (.doc) or other old Office file; save it as .docx and try again")
+            raise EncryptedFile(
+                "Word 文件有密码；请另存为无密码的副本后重试",
+                "the Word file asks for a password; save a copy without one",
+            )
+        raise UnsupportedFormat(
+            "旧版 Office 文件（.doc 等）；请另存为 .docx 后重试",
+            "a Word 97-2003 (.doc) or other old Office file; save it as .docx",
+        )
     if data.startswith(_IMAGES):
-        raise UnsupportedFormat("a picture; OCR is not built in yet: make a searchable PDF of it and try again")
+        raise UnsupportedFormat(
+            "图片文件；尚不支持文字识别，请先转为可搜索的 PDF",
+            "a picture; OCR is not built in yet: make a searchable PDF of it",
+        )
     if data.startswith(b"{\\rtf"):
-        raise UnsupportedFormat("an RTF file; save it as .docx and try again")
+        raise UnsupportedFormat("RTF 文件；请另存为 .docx 后重试", "an RTF file; save it as .docx")
     return read_text(data)
 
 
@@ -41,5 +51,3 @@ def _rejoined(parsed: Parsed) -> Parsed:
     furniture: list[Block] = [block for block in parsed.blocks if block.kind is Kind.FURNITURE]
     blocks = (*join(lines, right_edge(lines)), *furniture)
     return Parsed(parsed.media_type, parsed.text_source, blocks, parsed.pages, parsed.problems)
-
-

@@ -141,11 +141,29 @@ class _Walk:
     def problems(self) -> Iterator[Problem]:
         """Say what a reader of the text alone would not know."""
         if self.seen.revisions:
-            yield Problem("read", "", "revisions", f"含修订痕迹 {self.seen.revisions} 处，按接受全部修订后的文本读取")
+            yield Problem(
+                "read",
+                "",
+                "revisions",
+                f"含修订痕迹 {self.seen.revisions} 处，按接受全部修订后的文本读取",
+                f"{self.seen.revisions} tracked changes; read as if all were accepted",
+            )
         if self.seen.comments:
-            yield Problem("read", "", "comments", f"含批注 {self.seen.comments} 处，未计入正文")
+            yield Problem(
+                "read",
+                "",
+                "comments",
+                f"含批注 {self.seen.comments} 处，未计入正文",
+                f"{self.seen.comments} comments; not part of the text",
+            )
         if self.seen.hidden:
-            yield Problem("read", "", "hidden_text", f"含隐藏文字 {self.seen.hidden} 字，未计入正文")
+            yield Problem(
+                "read",
+                "",
+                "hidden_text",
+                f"含隐藏文字 {self.seen.hidden} 字，未计入正文",
+                f"{self.seen.hidden} hidden characters; not part of the text",
+            )
 
 
 def _children(node: Element, tag: str) -> Iterator[Element]:
@@ -155,5 +173,3 @@ def _children(node: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _children(child, tag)
-
-

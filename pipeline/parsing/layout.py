@@ -66,7 +66,9 @@ def right_edge(lines: Sequence[Line]) -> float | None:
         return None
     edge = max(Counter(round(line.end / line.size) for line in ends if line.end >= 40).items(),
                key=lambda item: (item[1], item[0]), default=(0, 0))[0] * ends[0].size  # fmt: skip
-    cut = [line for line in ends if abs(line.end - edge) <= 3 * line.size and not _ENDS.search(fold(line.text.rstrip()))]
+    cut = [
+        line for line in ends if abs(line.end - edge) <= 3 * line.size and not _ENDS.search(fold(line.text.rstrip()))
+    ]
     longer = sum(line.end > edge + 4 * line.size for line in ends)
     return edge if edge and len(cut) >= HARD_WRAP_SHARE * len(ends) and longer <= len(ends) * 0.1 else None
 

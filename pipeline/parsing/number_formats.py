@@ -100,7 +100,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": lambda value: _place_by_place(value).replace("〇", "○"),
     "chineseLegalSimplified": lambda value: _counting(value, _LEGAL, ("仟", "佰", "拾"), plain_ten=False),
     "japaneseLegal": lambda value: _counting(value, "零壱弐参四伍六七八九", ("阡", "百", "拾"), plain_ten=False),
-    "ideographLegalTraditional": lambda value: _counting(value, "零壹貳參肆伍陸柒捌玖", ("仟", "佰", "拾"), plain_ten=False),
+    "ideographLegalTraditional": lambda value: _counting(
+        value, "零壹貳參肆伍陸柒捌玖", ("仟", "佰", "拾"), plain_ten=False
+    ),
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
     "ideographZodiacTraditional": _zodiac_pair,

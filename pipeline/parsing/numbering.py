@@ -79,7 +79,7 @@ class _Style:
     outline: int | None
 
 
-def _lists(root: Element | None, styles: Mapping[str, "_Style"]) -> dict[str, _List]:
+def _lists(root: Element | None) -> dict[str, _List]:
     if root is None:
         return {}
     abstracts = {node.get(W + "abstractNumId"): node for node in root.findall(W + "abstractNum")}
@@ -133,7 +133,7 @@ class Numbering:
         for node in [] if styles is None else styles.findall(W + "style"):
             if node.get(W + "type") == "paragraph" and node.get(W + "default") in ("1", "true"):
                 default = node.get(W + "styleId")
-        return cls(_lists(numbering, read_styles), read_styles, default)
+        return cls(_lists(numbering), read_styles, default)
 
     def _chain(self, style: str | None) -> Iterator[tuple[str, _Style]]:
         seen: set[str] = set()

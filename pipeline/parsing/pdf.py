@@ -39,9 +39,12 @@ def read_pdf(data: bytes) -> Parsed:
     try:
         pages = len(document)
         if not pages:
-            raise DamagedFile("the PDF has no pages; get it again from its source")
+            raise DamagedFile("PDF 没有页面；请重新获取", "the PDF has no pages; get it again from its source")
         if pages > PAGE_LIMIT:
-            raise TooLarge(f"{pages} pages; above {PAGE_LIMIT} a PDF is not read: split it")
+            raise TooLarge(
+                f"共 {pages} 页，超过上限 {PAGE_LIMIT} 页；请拆分",
+                f"{pages} pages; above {PAGE_LIMIT} a PDF is not read: split it",
+            )
         reading = _Reading(pages)
         for number in range(pages):
             reading.add(document, number)
@@ -49,8 +52,8 @@ def read_pdf(data: bytes) -> Parsed:
         document.close()
     if not reading.readable:
         raise NoTextLayer(
-            f"none of the {pages} pages has text, they are pictures; OCR is not built in yet: "
-            "make the PDF searchable with an OCR program and try again"
+            f"共 {pages} 页均为图片，没有文字层；尚不支持文字识别，请先用识别软件转为可搜索的 PDF",
+            f"none of the {pages} pages has text, they are pictures; OCR is not built in yet: make the PDF searchable",
         )
     return Parsed(MEDIA_TYPE, TextSource.TEXT_LAYER, tuple(reading.blocks()), pages, tuple(reading.problems))
 
@@ -61,8 +64,14 @@ def _open(data: bytes) -> Any:
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         if code == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
-            raise EncryptedFile("the PDF asks for a password; save a copy without one and try again") from error
-        raise DamagedFile("the PDF is broken or cut off and cannot be opened; get it again from its source") from error
+            raise EncryptedFile(
+                "PDF 有密码；请另存为无密码的副本后重试",
+                "the PDF asks for a password; save a copy without one and try again",
+            ) from error
+        raise DamagedFile(
+            "PDF 已损坏或不完整，无法打开；请重新获取",
+            "the PDF is broken or cut off and cannot be opened; get it again",
+        ) from error
 
 
 @dataclass
@@ -82,18 +91,19 @@ class _Reading:
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
-            self._problem(number, "damaged_page", "本页已损坏，未能读取")
+            self._problem(number, "damaged_page", "已损坏，未能读取", "is damaged and was not read")
             return
         try:
             self._page(page, number)
         finally:
             page.close()
 
-    def _problem(self, number: int, kind: str, message: str) -> None:
-        self.problems.append(Problem("read", f"第 {number + 1} 页", kind, f"第 {number + 1} 页：{message}"))
+    def _problem(self, number: int, kind: str, zh: str, en: str) -> None:
+        page = number + 1
+        self.problems.append(Problem("read", str(page), kind, f"第 {page} 页{zh}", f"page {page} {en}"))
 
     def _page(self, page: Any, number: int) -> None:
-        width, height = page.get_size()
+        height = page.get_height()
         objects = page_objects(page.raw, height)
         if objects.turned:
             self._set_apart(page, objects.turned, number)
@@ -102,10 +112,17 @@ class _Reading:
             text = textpage.get_text_range()
             if not re.search(r"\w", text):
                 if objects.images or objects.horizontal or objects.vertical:
-                    self._problem(number, "no_text_layer", "本页为图片，没有文字层，未能读取")
+                    self._problem(
+                        number,
+                        "no_text_layer",
+                        "为图片，没有文字层，未能读取",
+                        "is a picture without text and was not read",
+                    )
                 return
             if _garbled(text):
-                self._problem(number, "garbled_text", "本页文字层为乱码，内容不可信")
+                self._problem(
+                    number, "garbled_text", "文字层为乱码，内容不可信", "has a garbled text layer; do not rely on it"
+                )
             else:
                 self.readable += 1
             segments = list(_segments(textpage, text, height))
@@ -220,7 +237,9 @@ class _Segment:
     def same_line(self, other: "_Segment") -> bool:
         """Say whether another segment goes on in the same printed line."""
         overlap = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return overlap >= 0.5 * min(self.bottom - self.top, other.bottom - other.top) and other.x0 >= self.x1 - self.size
+        return (
+            overlap >= 0.5 * min(self.bottom - self.top, other.bottom - other.top) and other.x0 >= self.x1 - self.size
+        )
 
 
 def _segments(textpage: Any, text: str, height: float) -> Iterator[_Segment]:

@@ -10,6 +10,10 @@ from pipeline.parsing.layout import Line, join, right_edge, text_line
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
+_NO_TEXT = (
+    "不是可读取的文件类型；请提供 .docx、.pdf、.txt 或 .md",
+    "of no kind that is read; give .docx, .pdf, .txt or .md",
+)
 _REMNANT = re.compile(r"\[bookmark: [^\[\]]*\]|\{#[\w.-]+\}")
 """Marks of Word bookmarks and anchors that converters leave in text."""
 
@@ -31,7 +35,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         text = _decoded(data, "gb18030")
     if sum(character < " " and character not in "\t\n\r\f\v" for character in text[:4096]) > 8:
-        raise UnsupportedFormat("not a text file and of no kind that is read; give .docx, .pdf, .txt or .md")
+        raise UnsupportedFormat(*_NO_TEXT)
     return text
 
 
@@ -39,9 +43,12 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DamagedFile("text in no encoding we know (UTF-8, UTF-16, GB18030); save it as UTF-8") from error
+        raise DamagedFile(
+            "文本编码无法识别（UTF-8、UTF-16、GB18030 均不是）；请另存为 UTF-8",
+            "text in no encoding we know (UTF-8, UTF-16, GB18030); save it as UTF-8",
+        ) from error
     if "\0" in text:
-        raise UnsupportedFormat("not a text file and of no kind that is read; give .docx, .pdf, .txt or .md")
+        raise UnsupportedFormat(*_NO_TEXT)
     return text
 
 
@@ -49,7 +56,9 @@ def read_text(data: bytes) -> Parsed:
     """Read plain text or Markdown; lines that were cut are joined. Raises EmptyFile, UnsupportedFormat, DamagedFile."""
     text = decode(data)
     if not text.strip():
-        raise EmptyFile("the file holds no text; check that the right file was saved")
+        raise EmptyFile(
+            "文件中没有文字；请核对是否保存了正确的文件", "the file holds no text; check that the right file was saved"
+        )
     markdown = bool(re.search(r"^#{1,6} \S|^\|.*\|\s*$|^\s*(?:[-*] )?\*\*\S", text, re.MULTILINE))
     lines = list(_lines(text, markdown=markdown))
     body = [line for line in lines if line.block.kind is not Kind.FURNITURE]
@@ -73,7 +82,10 @@ def _lines(text: str, *, markdown: bool) -> Iterator[Line]:
         if cells is not None:
             table, rows = (table + 1, 0) if rows == 0 else (table, rows)
             if any(cells):
-                runs = (Run(cell, Place(paragraph=index, cell=Cell(table, rows, column))) for column, cell in enumerate(cells))
+                runs = (
+                    Run(cell, Place(paragraph=index, cell=Cell(table, rows, column)))
+                    for column, cell in enumerate(cells)
+                )
                 yield text_line(Block(Kind.ROW, tuple(runs)))
                 rows += 1
             continue

@@ -33,12 +33,21 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._names: Mapping[str, str] = {name.lower(): name for name in self._zip.namelist()}
         except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise DamagedFile("the Word file is broken or cut off; get it again from its source") from error
+            raise DamagedFile(
+                "Word 文件已损坏或不完整；请重新获取",
+                "the Word file is broken or cut off; get it again from its source",
+            ) from error
         expanded = sum(info.file_size for info in self._zip.infolist())
         if expanded > EXPANDED_LIMIT or (expanded > _RATIO_FROM and expanded > RATIO_LIMIT * len(data)):
-            raise TooLarge(f"the Word file unpacks to {expanded / 1e6:.0f} MB; refused as a possible zip bomb")
+            raise TooLarge(
+                f"Word 文件解压后达 {expanded / 1e6:.0f} MB，疑似压缩炸弹，未读取",
+                f"the Word file unpacks to {expanded / 1e6:.0f} MB; refused as a possible zip bomb",
+            )
         if "word/document.xml" not in self._names:
-            raise UnsupportedFormat("a zip archive, but not a Word document; unpack it and give the files inside")
+            raise UnsupportedFormat(
+                "是压缩包而非 Word 文档；请解压后提供其中的文件",
+                "a zip archive, but not a Word document; unpack it and give the files inside",
+            )
 
     def part(self, name: str) -> Element | None:
         """Parse a part of the folder word/; None when it is not there. Raises DamagedFile, also for a DOCTYPE."""
@@ -52,11 +61,20 @@ class Package:
                     data = data.replace(strict, transitional)
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
-            raise DamagedFile(f"{name} is not well-formed; open the file in Word and save it again") from error
+            raise DamagedFile(
+                f"{name} 格式错误；请用 Word 打开后重新保存",
+                f"{name} is not well-formed; open the file in Word and save it again",
+            ) from error
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
-            raise DamagedFile(f"{name} cannot be unpacked; get the file again from its source") from error
-        if root.getroottree().docinfo.doctype:
-            raise DamagedFile(f"{name} holds a DOCTYPE, which Word files may not; refused")
+            raise DamagedFile(
+                f"{name} 无法解压；请重新获取文件", f"{name} cannot be unpacked; get the file again from its source"
+            ) from error
+        docinfo: Any = root.getroottree().docinfo
+        if docinfo.doctype:
+            raise DamagedFile(
+                f"{name} 含有 DOCTYPE，Word 文件不应有，已拒绝读取",
+                f"{name} holds a DOCTYPE, which Word files may not; refused",
+            )
         return root
 
     def parts(self, prefix: str) -> list[Element]:

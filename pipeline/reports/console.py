@@ -49,7 +49,7 @@ def summary(result: "Result", inputs: Inputs, language: "Language", *, quiet: bo
         screen.print(_table(result.records, language))
     for entry in result.inputs:
         for problem in entry["problems"]:
-            line = f"{entry['path']}: {word(entry['status'], language)}: {problem}"
+            line = f"{entry['path']}: {word(entry['status'], language)}: {problem['message']}"
             screen.print(Text(line, style="red" if entry["status"] == "failed" else "yellow"), soft_wrap=True)
     screen.print(Text(_counts(result, inputs, english)), soft_wrap=True)
     for path in result.written:
@@ -59,7 +59,9 @@ def summary(result: "Result", inputs: Inputs, language: "Language", *, quiet: bo
 def _counts(result: "Result", inputs: Inputs, english: bool) -> str:
     read = len(result.inputs) - result.failed
     if english:
-        interrupted = f" Interrupted: {len(inputs.paths) - len(result.inputs)} files not read." if result.interrupted else ""
+        interrupted = (
+            f" Interrupted: {len(inputs.paths) - len(result.inputs)} files not read." if result.interrupted else ""
+        )
         return (
             f"{read} read, {result.failed} failed in {result.seconds:.1f} s; passed over: {inputs.clutter} lock or "
             f"system files, {len(inputs.other)} of kinds not read.{interrupted}"

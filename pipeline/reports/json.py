@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from pipeline.model.document import Problem
 from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Flag
 from pipeline.model.record import SCHEMA, AgreementRecord, Outcome
@@ -31,7 +32,7 @@ def record_json(outcome: Outcome, language: Language = "zh") -> Json:
         "language": language_of(text),
         "text_source": parsed.text_source.value if parsed else None,
         "status": outcome.status.value,
-        "problems": [dataclasses.asdict(problem) for problem in outcome.problems],
+        "problems": [problem_json(problem, language) for problem in outcome.problems],
     }
     return {
         "schema": SCHEMA,
@@ -39,6 +40,12 @@ def record_json(outcome: Outcome, language: Language = "zh") -> Json:
         "fields": _fields(record) if record else {},
         "review": [_flag(finding, language) for finding in record.review] if record else [],
     }
+
+
+def problem_json(problem: Problem, language: Language) -> Json:
+    """Give a problem with its message in the language of the run."""
+    message = problem.en if language == "en" else problem.zh
+    return {"stage": problem.stage, "where": problem.where, "kind": problem.kind, "message": message}
 
 
 def _fields(record: AgreementRecord) -> Json:

@@ -16,7 +16,8 @@ def as_text(parsed: Parsed, document: Document) -> str:
         lines.append(f"{_where(document, block.span.start)}  {mark}{_line(document, block.span.start, block.span.end)}")
     lines += ["", "# clauses (citation, part, heading)"]
     lines += [
-        f"{'  ' * clause.level}{clause.citation}  [{clause.part}]  {clause.heading}" for clause in document.clauses.walk()
+        f"{'  ' * clause.level}{clause.citation}  [{clause.part}]  {clause.heading}"
+        for clause in document.clauses.walk()
     ]
     lines += ["", "# furniture"]
     lines += [
@@ -25,7 +26,7 @@ def as_text(parsed: Parsed, document: Document) -> str:
         if block.kind is Kind.FURNITURE
     ]
     lines += ["", "# problems"]
-    lines += [f"{problem.where}: {problem.kind}: {problem.message}" for problem in parsed.problems] or ["none"]
+    lines += [f"{problem.where or '-'}: {problem.kind}: {problem.en}" for problem in parsed.problems] or ["none"]
     return "\n".join(lines)
 
 
@@ -69,7 +70,5 @@ def as_json(parsed: Parsed, document: Document) -> dict[str, Any]:
             }
             for clause in document.clauses.walk()
         ],
-        "problems": [
-            {"stage": p.stage, "where": p.where, "kind": p.kind, "message": p.message} for p in parsed.problems
-        ],
+        "problems": [{"stage": p.stage, "where": p.where, "kind": p.kind, "message": p.en} for p in parsed.problems],
     }

@@ -95,11 +95,23 @@ def _fill(sheet: Any, frame: Any, styles: Any, *, frozen: int, language: Languag
 def _width(head: str, language: Language) -> int:
     if head.endswith((word("quote", language), word("Message", language), word("Reason", language))):
         return _WIDE
-    if head.endswith((word("page", language), word("Pages", language), word("Flags", language), word("state", language), word("Severity", language))):
+    if head.endswith(
+        (
+            word("page", language),
+            word("Pages", language),
+            word("Flags", language),
+            word("state", language),
+            word("Severity", language),
+        )
+    ):
         return _NARROW
     if "·" in head:
         return 12
-    return 30 if head in (word("Parties", language), word("Caps", language), "争议解决", "Dispute resolution", "当事人") else _USUAL
+    return (
+        30
+        if head in (word("Parties", language), word("Caps", language), "争议解决", "Dispute resolution", "当事人")
+        else _USUAL
+    )
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, style: Any, styles: Any) -> None:

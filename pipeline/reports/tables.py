@@ -81,7 +81,9 @@ def _shown(finding: Json, labels: Mapping[str, str], language: Language) -> Any:
 
 
 def _lines(values: Any, *, numbered: bool = False) -> str | None:
-    shown = [str(value.isoformat() if isinstance(value, date) else value) for value in values if value not in (None, "")]
+    shown = [
+        str(value.isoformat() if isinstance(value, date) else value) for value in values if value not in (None, "")
+    ]
     if numbered:
         shown = [f"{index}) {value}" for index, value in enumerate(shown, 1)]
     return "\n".join(shown) or None
@@ -92,7 +94,10 @@ def _quotes(finding: Json) -> str:
 
 
 def _places(finding: Json, key: str) -> str:
-    places = [(evidence["clause"] or evidence["part"]) if key == "clause" else evidence["page"] for evidence in finding["evidence"]]
+    places = [
+        (evidence["clause"] or evidence["part"]) if key == "clause" else evidence["page"]
+        for evidence in finding["evidence"]
+    ]
     return "、".join(dict.fromkeys(str(place) for place in places if place is not None))
 
 
@@ -132,8 +137,14 @@ def deadline_rows(records: Sequence[Json], fields: Fields, language: Language) -
                 finding = found.get(name)
                 row[field_label(fields[name], language)] = _shown(finding, {}, language) if finding else None
         if "renewal" in fields:
-            row[field_label(fields["renewal"], language)] = _lines([summary_of(f["value"], labels, language) for f in renewals])
-        row |= _proof(expiry, language) if expiry else dict.fromkeys(word(n, language) for n in ("state", "quote", "clause", "page"))
+            row[field_label(fields["renewal"], language)] = _lines(
+                [summary_of(f["value"], labels, language) for f in renewals]
+            )
+        row |= (
+            _proof(expiry, language)
+            if expiry
+            else dict.fromkeys(word(n, language) for n in ("state", "quote", "clause", "page"))
+        )
         rows.append(((expiry or {}).get("value") or "9999", row))
     yield from (row for _, row in sorted(rows, key=lambda item: item[0]))
 

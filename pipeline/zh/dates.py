@@ -24,7 +24,9 @@ DATE = (
 MONTH_ONLY = rf"{_YEAR}_?年_?{_MONTH}_?月(?!_?{_DAY}_?[日号])"
 """A month without a day: no date, only a hint."""
 
-BLANK_DATE = r"(?:(?:20|二〇|二零)?[_\sX×*]{0,6}年[_\sX×*]{0,6}月[_\sX×*]{0,6}[日号]|(?<!\d)[_X×*]{1,4}年(?![内前后度]))"
+BLANK_DATE = (
+    r"(?:(?:20|二〇|二零)?[_\sX×*]{0,6}年[_\sX×*]{0,6}月[_\sX×*]{0,6}[日号]|(?<!\d)[_X×*]{1,4}年(?![内前后度]))"
+)
 """A date left open: _年_月_日, 20_年_月_日, 年月日 without digits."""
 
 _ENGLISH = {name: number for number, name in enumerate(

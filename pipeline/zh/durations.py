@@ -32,7 +32,9 @@ class Duration:
     def iso(self) -> str:
         """The length as ISO 8601: P2Y, P18M as P1Y6M, P30D."""
         years, months = divmod(self.months, 12)
-        parts = (f"{years}Y" if years else "") + (f"{months}M" if months else "") + (f"{self.days}D" if self.days else "")
+        parts = (
+            (f"{years}Y" if years else "") + (f"{months}M" if months else "") + (f"{self.days}D" if self.days else "")
+        )
         return f"P{parts}" if parts else "P0D"
 
 

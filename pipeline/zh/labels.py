@@ -47,7 +47,9 @@ _ORDINAL = rf"(?:[{_HAN}]{{1,9}}|\d{{1,3}})"
 _BULLET = r"(?:[-*•·●◆]\s{0,3})?"
 _UNIT = r"[年月日天个份元万亿倍次人台套周名家项款条号种类%℃‰位点时分秒页层楼栋幢室岁米吨件期届]"
 
-_NAMED = re.compile(rf"{_BULLET}第\s{{0,2}}({_ORDINAL})\s{{0,2}}([编部篇章节条])(?:分)?(之[{_HAN}]{{1,3}})?[\s、.:]{{0,4}}")
+_NAMED = re.compile(
+    rf"{_BULLET}第\s{{0,2}}({_ORDINAL})\s{{0,2}}([编部篇章节条])(?:分)?(之[{_HAN}]{{1,3}})?[\s、.:]{{0,4}}"
+)
 _HAN_COMMA = re.compile(rf"{_BULLET}([{_HAN}]{{1,4}})\s{{0,2}}[、.,:]\s{{0,4}}")
 _HAN_BLANK = re.compile(rf"([{_HAN}]{{1,3}})\s{{1,4}}(?=\S{{2,20}}$)")
 _HAN_PAREN = re.compile(rf"{_BULLET}\(\s?([{_HAN}]{{1,4}})\s?\)[\s、.,]{{0,4}}")

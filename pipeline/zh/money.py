@@ -59,7 +59,9 @@ def _plain(amount: Decimal) -> Decimal:
 
 def parse_capital(text: str) -> Decimal | None:
     """Read an amount in words (壹拾万元整, 叁仟零伍元伍角, 一百万元); None for text that is none."""
-    match = re.fullmatch(r"(?P<whole>[^元圆角分]*)(?:元|圆)?(?:零?(?P<jiao>[^元圆角分零]?)角)?(?:零?(?P<fen>[^元圆角分]?)分)?", text)
+    match = re.fullmatch(
+        r"(?P<whole>[^元圆角分]*)(?:元|圆)?(?:零?(?P<jiao>[^元圆角分零]?)角)?(?:零?(?P<fen>[^元圆角分]?)分)?", text
+    )
     if not match or not match["whole"]:
         return None
     whole = _large(match["whole"].replace("萬", "万").replace("億", "亿"))
