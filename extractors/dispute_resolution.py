@@ -15,7 +15,7 @@ _BASIS = (
     r"(?:(?:(?:本)?(?:合同|协议)的?)?(?:签订|签署|履行|订立|交付)地(?:点)?|[\u4e00-\u9fffA-Za-z]{1,12}?(?:住所地|所在地|注册地|经营地|营业地|户籍地|居住地)|"
     r"(?:原告|被告|起诉方|守约方|债权人|出租方|申请人|被申请人|[甲乙丙]方)(?:一方)?(?:所在地|住所地)?)"
 )
-_SEND = r"(?:向|提交(?:至|给|到)?|由|提请|诉至|诉诸|交由|报请|递交(?:至)?|申请|起诉(?:至|到)|在|移交|以)"
+_SEND = r"(?:向|提交(?:至|给|到)?|由|提请|诉至|诉诸|交由|报请|递交(?:至)?|申请|起诉(?:至|到)|在|移交至?)(?!此|于)"
 _LITIGATION = re.compile(
     rf"(?:{_SEND})(?P<forum>(?:(?P<basis>{_BASIS})(?:的|之)?)?(?:(?:有|具有|享有)?管辖权(?:的)?|有权(?:的)?|当地(?:的)?|所属(?:的)?|依法)?(?P<court>{_COURT}|(?:有管辖权的)?(?:人民)?法院))"
     r"(?P<tail>[^。;\n]{0,20})"
@@ -138,9 +138,10 @@ def _dispute_ranges(document: Document) -> list[Span]:
 
 def _around(document: Document, span: Span) -> Span:
     """Give the clause at a place when it is short, else the block and those of its options."""
-    clause = document.clauses.at(span.start)
-    if clause is not None and len(clause.span) < 800:
-        return clause.span
+    holding = [clause for clause in document.clauses.walk() if span.start in clause.span and len(clause.span) < 1200]
+    for clause in reversed(holding):
+        if _QUARREL.search(document.compact_text(clause.span)):
+            return clause.span
     block = document.block_at(span.start)
     return block.span if block else span
 
@@ -213,6 +214,7 @@ def _basis(hit: Hit) -> str | None:
 
 def _trim(words: str) -> str:
     """Take words of the sentence off the head of a forum (任何一方可向…)."""
+    words = re.sub(r"^[^()]*(?:争议|纠纷)[^()]{0,6}?(?:由|向|提交|可)", "", words)
     changed = True
     while changed:
         changed = False
@@ -242,7 +244,7 @@ def _choose(document: Document, span: Span, ways: Sequence[_Way]) -> tuple[list[
         return chosen, [way for way in ways if way not in chosen], State.STATED
     if len(unticked) >= 2 and not ticked:
         return [], list(ways), State.BLANK
-    if len(ways) > 1 and _OPEN_CHOICE.search(text):
+    if _OPEN_CHOICE.search(text):
         return [], list(ways), State.BLANK
     choice = _CHOICE.search(text)
     if choice and len(ways) > 1:

@@ -23,7 +23,7 @@ _ANY = re.compile(
 _NOT = re.compile(
     r"(?:变更|修改|修订|调整|补充|解除|终止|通知|转让|修正|判决|裁决|决定|退出|保密|撤销)[^。;,\n]{0,20}生效|不生效|未生效|生效(?:的?判决|的?裁|法律文书)|无效|终止"
 )
-_SIGNED = re.compile(r"签[字署订章约]|盖章|签立|在线确认|线上确认|线上签署|成立")
+_SIGNED = re.compile(r"签[字署订章约名]|盖章|公章|签立|在线确认|线上确认|线上签署|成立")
 _OTHER_EVENT = re.compile(
     r"付款|支付|到账|审批|批准|核准|备案|登记|公证|鉴证|交付|缴纳|保证金|定金|预付|通过|收到|董事会|股东会|中标|许可"
 )
@@ -54,7 +54,7 @@ def effective(document: Document, found: Findings) -> Iterator[Finding[Effective
     ranked: list[tuple[bool, bool, Hit]] = []
     for hit in hits:
         sentence = document.sentence(hit.span().start)
-        words = document.compact_text(sentence)
+        words = document.compact_text(Span(sentence.start, hit.span().end))
         if sentence in spans or _NOT.search(words) or "附件" in document.part_at(sentence.start)[:2]:
             continue
         spans.add(sentence)

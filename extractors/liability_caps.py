@@ -35,8 +35,8 @@ _ROLE = (
     r"[甲乙丙丁]方|(?:委托|受托|出租|承租|供|需|买|卖|发包|承包|许可|被许可|披露|接收|服务|采购|供应|出借|借款|转让|受让|授权|被授权|运营|平台|开发|客户|用户|供货|承揽|定作|代理|被代理|保证|贷款|加盟|特许|"
     r"经销|托运|承运|保管|寄存|顾问|咨询|劳务|用工)[方人商]|服务提供(?:方|商)|服务商|供应商|贵公司|您|我司|我们|本公司|运营方|客户|用户|[\u4e00-\u9fff]{1,6}运营方"
 )
-_OWES = re.compile(
-    rf"(?P<who>{_ROLE})(?:在[^。;,]{{0,20}})?(?:对[^。;,]{{1,20}})?(?:的|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总)"
+_OWING = (
+    r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:的|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总|逾期|未|违反|迟延|不能)"
 )
 _INDIRECT = re.compile(
     r"间接(?:的)?(?:损失|损害|性)|间接、|、间接|预期(?:利益|利润|收益)|可得利益|利润(?:的)?(?:损失|丧失)|(?:利润|营业收入|商誉|信誉)[^。]{0,30}(?:不|概不)|后果性|附带(?:损失|损害|或)|惩罚性|衍生损失"
@@ -85,9 +85,10 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
     Sums insured, prices, credit lines, deposits, periods and minimum sums are no caps.
     """
     seen: set[Span] = set()
+    names = _names(found)
     for hit in document.search(_CAP):
         sentence = document.statement(hit.span("what").start)
-        if sentence not in seen and (value := _cap(document, hit)):
+        if sentence not in seen and (value := _cap(document, hit, names)):
             seen.add(sentence)
             rule = f"liability_caps.{value.scope}"
             yield Finding(State.STATED, value, (document.evidence(_quoted(document, hit)),), rule)
@@ -97,7 +98,7 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
         if sentence in seen or _EXCLUDED_NOT.search(words):
             continue
         seen.add(sentence)
-        who = _protected(document.compact_text(Span(sentence.start, hit.span().end)), _names(found))
+        who = _protected(document.compact_text(Span(sentence.start, hit.span().end)), names)
         yield Finding(State.STATED, LiabilityCap(who, scope="exclusion", excludes_indirect=False),
                       (document.evidence(sentence),), "liability_caps.exclusion")  # fmt: skip
 
@@ -107,7 +108,7 @@ def _quoted(document: Document, hit: Hit) -> Span:
     return Span(statement.start, max(statement.end, hit.span().end))
 
 
-def _cap(document: Document, hit: Hit) -> LiabilityCap | None:
+def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
     before, what = hit["before"], hit["what"]
     near = before[-50:]
     whole = document.compact_text(document.sentence(hit.span("what").start))
@@ -132,7 +133,7 @@ def _cap(document: Document, hit: Hit) -> LiabilityCap | None:
     base = _base(what, rate) if rate or not sum_of else None
     around = document.compact_text(_around(document, hit))
     return LiabilityCap(
-        protects=_who(before, whole),
+        protects=_who(before, whole, names),
         amount=sum_of.amount if sum_of else None,
         currency=sum_of.currency if sum_of else None,
         rate=percent,
@@ -164,11 +165,12 @@ def _base(what: str, rate: re.Match[str] | None) -> str | None:
     return words.strip("_为是:的") or None
 
 
-def _who(before: str, whole: str) -> str | None:
+def _who(before: str, whole: str, names: str) -> str | None:
     """Say whom a cap protects: whoever owes what is limited; both where either side may."""
+    owing = re.compile(rf"(?P<who>{names}){_OWING}")
     clauses = re.split(r"[,]", before)
     for words in reversed(clauses[-3:]):
-        owes = list(_OWES.finditer(words))
+        owes = list(owing.finditer(words))
         both = _BOTH.search(words)
         if both and not (owes and owes[-1].start() > both.start()):
             return "both"
@@ -176,7 +178,7 @@ def _who(before: str, whole: str) -> str | None:
             return owes[0]["who"]
     if _BOTH.search(before):
         return "both"
-    owes = list(_OWES.finditer(whole))
+    owes = list(owing.finditer(whole))
     return owes[0]["who"] if owes else None
 
 

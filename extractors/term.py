@@ -30,7 +30,7 @@ _END = r"(?:止|终止|届满|期满|到期|为止|结束)?"
 _EVENT = r"[^。;,\n至到]{2,40}?(?:之日|之时|当日|日|时|后|完成|生效)"
 
 _RANGE = re.compile(
-    rf"(?P<subject>{_SUBJECT})[^。;\n]{{0,30}}?(?:自|从|由|为|:|_|,)?(?P<start>{DATE}|{_EVENT})(?:\(含\)|\([^()]{{0,10}}\))?(?:起|开始|始)?"
+    rf"(?P<subject>{_SUBJECT})[^。;\n]{{0,30}}?(?:(?:自|从|由|为|:|_|,)|(?=\d{{4}}))(?P<start>{DATE}|(?!自|从|由|为){_EVENT})(?:\(含\)|\([^()]{{0,10}}\))?(?:起|开始|始)?"
     rf"(?:算|计算|生效)?,?(?:至|到|-|~|—{{1,2}})+(?P<end>{DATE})(?:\(含[^()]{{0,6}}\))?{_END}"
 )
 _UNTIL = re.compile(
@@ -92,7 +92,8 @@ def _about_the_agreement(document: Document, hit: Hit) -> bool:
         hit[name] for name in ("subject", "subject2", "subject3") if name in hit.match.groupdict() and hit[name]
     )
     before = hit.view.text[max(0, hit.match.start() - 8) : hit.match.start()]
-    if _NOT.search(hit.match.group()) or re.search(
+    words = hit.match.group().removesuffix(hit["after"]) if "after" in hit.match.groupdict() else hit.match.group()
+    if _NOT.search(words) or re.search(
         r"保密|质保|保修|试用|付款|在$|若|如|前述?$|《[^》]{0,8}$", before[-4:]
     ):
         return False
