@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.parties import parties
@@ -85,11 +85,12 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
     Sums insured, prices, credit lines, deposits, periods and minimum sums are no caps.
     """
     seen: set[Span] = set()
-    names = _names(found)
+    names, roles = _names(found), _roles(found)
     for hit in document.search(_CAP):
         sentence = document.statement(hit.span("what").start)
         if sentence not in seen and (value := _cap(document, hit, names)):
             seen.add(sentence)
+            value = replace(value, protects=roles.get(value.protects or "", value.protects))
             rule = f"liability_caps.{value.scope}"
             yield Finding(State.STATED, value, (document.evidence(_quoted(document, hit)),), rule)
     for hit in document.search(_EXCLUDED):
@@ -99,7 +100,7 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
             continue
         seen.add(sentence)
         who = _protected(document.compact_text(Span(sentence.start, hit.span().end)), names)
-        yield Finding(State.STATED, LiabilityCap(who, scope="exclusion", excludes_indirect=False),
+        yield Finding(State.STATED, LiabilityCap(roles.get(who or "", who), scope="exclusion"),
                       (document.evidence(sentence),), "liability_caps.exclusion")  # fmt: skip
 
 
@@ -180,6 +181,17 @@ def _who(before: str, whole: str, names: str) -> str | None:
         return "both"
     owes = list(owing.finditer(whole))
     return owes[0]["who"] if owes else None
+
+
+def _roles(found: Findings) -> dict[str, str]:
+    """Give the role behind every name by which the agreement calls a party."""
+    return {
+        name: finding.value.role
+        for finding in found.all(parties)
+        if finding.value and finding.value.role
+        for name in (finding.value.name, *finding.value.short_names)
+        if name
+    }
 
 
 def _names(found: Findings) -> str:

@@ -77,6 +77,7 @@ def parties(document: Document, found: Findings) -> Iterator[Finding[Party]]:
         yield from _addressed(document)
         return
     for draft in drafts.values():
+        _add_defined_names(document, draft)
         yield _finding(document, draft)
 
 
@@ -165,6 +166,23 @@ def _from_signatures(document: Document, span: Span, drafts: dict[str, _Draft]) 
         if draft and draft.party.name is None:
             draft.party = replace(draft.party, name=name)
             draft.spans.append(entry.span)
+
+
+def _add_defined_names(document: Document, draft: _Draft) -> None:
+    """Add the terms that a definition gives to a party (“运营方”：是指…X公司)."""
+    if not draft.party.name:
+        return
+    name = re.escape(re.sub(r"\s", "", fold(draft.party.name)))
+    defined = re.compile(
+        rf"(?:^|(?<=[\n\d. 、]))“?(?P<term>[\u4e00-\u9fff]{{2,10}})”?(?:\(“?(?P<other>[\u4e00-\u9fff]{{2,10}})”?\))?[:,]?"
+        rf"[^。\n]{{0,12}}(?:是|系|即)?指[^。\n]{{0,60}}?{name}(?=[。,;(\n])",
+        re.MULTILINE,
+    )
+    hit = document.first(defined)
+    if hit:
+        terms = [hit[group] for group in ("term", "other") if hit.has(group)]
+        fresh = tuple(term for term in terms if term not in draft.party.short_names)
+        draft.party = replace(draft.party, short_names=(*draft.party.short_names, *fresh))
 
 
 def _finding(document: Document, draft: _Draft) -> Finding[Party]:
