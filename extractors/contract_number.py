@@ -42,7 +42,8 @@ def contract_number(document: Document, found: Findings) -> Iterator[Finding[str
                 or re.search(r"[X×*]{2}|\{\{", number)
             ):
                 continue
-            yield Finding(State.STATED, number, (document.evidence(hit.span()),), "contract_number.labelled")
+            value = document.printed(hit.span("number")).strip("._-")
+            yield Finding(State.STATED, value, (document.evidence(hit.span()),), "contract_number.labelled")
     for hit in document.search(_BARE, head):
         yield Finding(
             State.STATED, hit["number"], (document.evidence(hit.span("number")),), "contract_number.first_line"

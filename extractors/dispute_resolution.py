@@ -189,7 +189,7 @@ def _ways(document: Document, span: Span) -> list[_Way]:
         if _meant(document, hit):
             forum = _trim(hit["forum"])
             seat = _SEAT.search(hit["tail"])
-            ways.append(_Way("arbitration", forum, None, seat["seat"] if seat else None, hit.span()))
+            ways.append(_Way("arbitration", forum, None, seat["seat"] if seat else None, hit.span("forum")))
     for pattern in (_LITIGATION, _BARE_COURT):
         for hit in document.search(pattern, span):
             here = hit.span()

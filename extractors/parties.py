@@ -135,7 +135,7 @@ def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
     for hit in document.search(_SENTENCE, head):
-        role, name = hit["role"], _LEAD.sub("", printed(document, hit.span("name")))
+        role, name = hit["role"], _LEAD.sub("", document.printed(hit.span("name")))
         known = any(name == d.party.name or role in d.party.short_names for d in drafts.values())
         if known or _PLACEHOLDER.search(name):
             continue
@@ -144,12 +144,6 @@ def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -
             short = (hit["short"],) if hit.has("short") else ()
             draft.party = replace(draft.party, name=name, short_names=short)
             draft.spans.append(hit.span())
-
-
-def printed(document: Document, span: Span) -> str:
-    """Give printed words in their own width without layout blanks between Han characters."""
-    words = document.text[span.start : span.end]
-    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", words).strip()
 
 
 def _from_signatures(document: Document, span: Span, drafts: dict[str, _Draft]) -> None:
@@ -198,7 +192,7 @@ def _addressed(document: Document) -> Iterator[Finding[Party]]:
     if len(spoken) < 3 or hit is None:
         return
     short = tuple(hit[name] for name in ("short", "other") if hit.has(name))
-    author = Party(short[0], _LEAD.sub("", printed(document, hit.span("name"))), short)
+    author = Party(short[0], _LEAD.sub("", document.printed(hit.span("name"))), short)
     yield Finding(State.STATED, author, (document.evidence(hit.span()),), "parties.author")
     word = max({h[0] for h in spoken}, key=lambda w: sum(h[0] == w for h in spoken))
     names = tuple(dict.fromkeys(h[0] for h in spoken))

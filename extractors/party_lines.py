@@ -120,7 +120,7 @@ def _tokens(document: Document, block: PlacedBlock) -> Iterator[_Token]:
             cut = None
         value_end = start + cut.start() if cut and cut.start() else stop
         span = None if left_open else _span(document, start, value_end)
-        words = "" if span is None else _value(document.text[span.start : span.end], kind)
+        words = "" if span is None else _value(document.printed(span), kind)
         whole = Span(hit.span().start, span.end if span else hit.span().end)
         cell = view[document.compact.position(block.span.start) : hit.match.start()].count("\t")
         alias = hit["alias"] if hit.has("alias") and not re.search(r"盖章|公章|签[字章名]", hit["alias"]) else None
@@ -148,7 +148,7 @@ def _span(document: Document, start: int, end: int) -> Span | None:
 
 def _value(words: str, kind: str) -> str:
     """Clean a printed value; one that was left open is empty."""
-    words = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", words).strip(" _\t\n;；。,，")
+    words = words.strip(" _\t\n;；。,，")
     words = _SIGN_MARK.sub("", words).strip()
     if _OPEN.fullmatch(words) or len(words) > 120:
         return ""

@@ -23,12 +23,13 @@ _CONSENT = re.compile(
 )
 _ABOUT = re.compile(r"期满|届满|到期|期限|有效期|终止前|终止后|租期|续签|续约|续租|续期|续展")
 _NOT = re.compile(
-    r"工期|交货|交付期|履行期限[^。]{0,6}顺延|不可抗力|付款[^。]{0,8}顺延|节假日|法定(?:节|假)|保密|质保|保修|服务器续费|域名|商标|证书|许可证|资质|续费|违约|逾期|解除|验收|诉讼时效|期间[^。]{0,10}中止|进度|不再续|决定不再|到期未续|自动终止$|自动终止[。;]"
+    r"工期|交货|交付期|履行期限[^。]{0,6}顺延|不可抗力|付款[^。]{0,8}顺延|节假日|法定(?:节|假)|保密|质保|保修|服务器续费|域名|商标|证书|许可证|资质|续费|违约|逾期|解除|验收|诉讼时效|期间[^。]{0,10}中止|进度|到期未续|自动终止$|自动终止[。;]"
 )
 _LENGTH = re.compile(
     rf"(?:顺延|延[续长期]|续[期展约签订租]|展期|期限(?:仍|也)?为|每次|周期为)[^。;\n]{{0,14}}?(?P<length>{DURATION})"
 )
 _SAME = re.compile(r"(?:相同|同等|同样|原|上述)(?:的)?(?:期限|期间|时间|年限)")
+_ENDS = re.compile(r"不再续|决定不再")
 _NOTICE = re.compile(
     rf"(?:期满|届满|到期|终止|期限)[^。;,\n]{{0,6}}?前(?:至少|提前|不少于)?_?(?P<before>{DURATION})(?P<rest>[^。;\n]{{0,50}})"
     rf"|提前(?:至少)?(?P<early>{DURATION})(?P<rest2>[^。;\n]{{0,50}})"
@@ -76,7 +77,7 @@ def renewal(document: Document, found: Findings) -> Iterator[Finding[Renewal]]:
 def _value(words: str) -> Renewal | None:
     if _AUTOMATIC.search(words):
         kind = "automatic_renewal" if _renews(words) else "automatic_extension"
-    elif _CONSENT.search(words):
+    elif _CONSENT.search(words) and not _ENDS.search(words):
         kind = "by_agreement"
     else:
         return None

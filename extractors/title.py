@@ -71,6 +71,6 @@ def _joined(document: Document, blocks: Sequence[PlacedBlock], index: int) -> Sp
 
 def _finding(document: Document, span: Span, rule: str) -> Finding[str]:
     evidence = document.evidence(span)
-    words = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", evidence.quote).strip("《》 #*")
+    words = document.printed(evidence.span).strip("《》 #*")
     words = re.sub(r"(?<=[\u4e00-\u9fff）)])[A-Z][A-Za-z ,&']{5,80}$", "", words)
     return Finding(State.STATED, words, (evidence,), rule)

@@ -13,6 +13,8 @@ from pipeline.zh.compact import Compact, compact
 from pipeline.zh.fold import fold
 from pipeline.zh.labels import label_at
 
+_LAYOUT_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+
 MAIN_PART = "正文"
 FURNITURE_PART = "页眉页脚"
 
@@ -175,6 +177,10 @@ class Document:
     def compact_text(self, span: Span) -> str:
         """Give the compact text of a range."""
         return self.compact.text[self.compact.position(span.start) : self.compact.position(span.end)]
+
+    def printed(self, span: Span) -> str:
+        """Give the words of a range in their own width, without layout blanks beside Han characters."""
+        return _LAYOUT_BLANK.sub("", self.text[span.start : span.end]).strip()
 
     def block_at(self, offset: int) -> PlacedBlock | None:
         """Give the block that holds the character."""

@@ -2,32 +2,49 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pipeline.zh.numerals import numeral
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,4})?"
-_CAPITAL = r"[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億元圆角分整正]{3,40}"
-_HAN = r"[一二两三四五六七八九十百千万亿]{1,12}"
-_CURRENCY = r"(?:人民币|RMB|CNY|¥|美元|USD|US\$|\$|欧元|EUR|€|港币|港元|HKD|日元|JPY|英镑|GBP)"
+_CODES = (
+    ("美元", "USD"), ("美金", "USD"), ("USD", "USD"), ("US$", "USD"), ("欧元", "EUR"), ("EUR", "EUR"), ("€", "EUR"),
+    ("港币", "HKD"), ("港元", "HKD"), ("HKD", "HKD"), ("HK$", "HKD"), ("日元", "JPY"), ("JPY", "JPY"),
+    ("英镑", "GBP"), ("GBP", "GBP"), ("£", "GBP"), ("新台币", "TWD"), ("TWD", "TWD"), ("澳门元", "MOP"), ("MOP", "MOP"),
+    ("新加坡元", "SGD"), ("新元", "SGD"), ("SGD", "SGD"), ("$", "USD"), ("人民币", "CNY"), ("RMB", "CNY"), ("CNY", "CNY"), ("¥", "CNY"),
+)  # fmt: skip
+"""Marks of currencies and their ISO 4217 codes; a mark stands before any other it holds."""
+
+_SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
+_SCALE = "(?:亿|千万|百万|十万|万|千)"
+_MARK = "(?:" + "|".join(re.escape(mark) for mark, _ in _CODES) + ")"
+_NAME = "(?:" + "|".join(mark for mark, _ in _CODES if not mark.isascii() and len(mark) > 1) + ")"
+_LEAD = rf"{_MARK}(?:元|\(大写\))?:?[_ ]?"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,4})?"
+_CAPITAL = r"[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]{1,30}"
+_SMALL = r"(?:[元圆](?:[零壹贰貳叁參肆伍陆陸柒捌玖]{1,2}角)?(?:[零壹贰貳叁參肆伍陆陸柒捌玖]{1,2}分)?)"
+_IN_WORDS = rf"(?:{_CAPITAL}{_SMALL}[整正]?|(?<=[:币\)写]){_CAPITAL}[整正]?)"
+_ECHO = r"(?:\((?:大写:?)?(?:人民币)?[一-龥]{1,20}\))"
+_FIGURES = rf"{_DIGITS}_?{_ECHO}?(?:亿\d{{1,4}}(?:千万|万)|{_SCALE})?{_ECHO}?"
 
 AMOUNT = (
-    rf"(?:{_CURRENCY}:?_?)?(?:(?:\(?大写\)?:?)?{_CAPITAL}(?:\({_CURRENCY}?:?{_DIGITS}元?\))?"
-    rf"|_?{_DIGITS}_?(?:\([一-龥]{{1,12}}\))?(?:亿|千万|百万|十万|万|千)?(?:元|圆|美元|欧元|港元|港币|日元|英镑|人民币)整?|{_HAN}(?:元|圆|美元|欧元|港元)整?"
-    rf"|(?<=[¥$]){_DIGITS}(?:万|亿)?|(?<=RMB|CNY|USD){_DIGITS})"
+    rf"(?:(?:{_LEAD})?(?:\(?大写\)?:?)?(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万亿]){_IN_WORDS}(?:\((?:小写:?)?{_MARK}?:?[_ ]?{_DIGITS}元?\))?"
+    rf"|{_LEAD}_?{_FIGURES}(?:元(?:人民币)?整?)?"
+    rf"|(?<![\d.,])_?{_FIGURES}(?:元(?:人民币)?|圆|{_NAME})整?"
+    rf"|(?:{_LEAD})?(?<![一二两三四五六七八九十百千万亿])[一二两三四五六七八九十百千][一二两三四五六七八九十百千万亿零]{{0,12}}(?:元(?!化|论)|圆|{_NAME})整?)"
 )
 """An amount.
 
-1. 100万元, 10万人民币, 5000元, 人民币100,000.00元, 1.5亿元  2. ¥100,000, RMB100000, USD 5000
-3. 人民币壹拾万元整, 大写：叁拾万元整  4. 一百万元
+1. 100万元, 10万人民币, 5000元, 人民币100,000.00元, 1.5亿元, 3亿5千万元  2. ¥100,000, RMB 100000, USD 5,000, 人民币1000
+3. 人民币壹拾万元整, 大写：叁拾万元整, 人民币（大写）：壹拾万元整（¥100,000.00）  4. 一百万元
+5. 100（壹佰）万元, 200万（大写：贰佰万）元
+Numbers without a currency, and years in capitals (贰零贰叁年), are none.
 """
 
-RATE = r"(?:\d+(?:\.\d+)?(?:%|‰|％)|百分之[一二三四五六七八九十百零点]{1,8}|千分之[一二三四五六七八九十零点]{1,6}|万分之[一二三四五六七八九十零点\d.]{1,6})"
-"""A rate: 30%, 0.5‰, 百分之三十, 千分之一, 万分之五."""
-
-_CODES = (("美", "USD"), ("USD", "USD"), ("US$", "USD"), ("$", "USD"), ("欧", "EUR"), ("EUR", "EUR"), ("€", "EUR"),
-          ("港", "HKD"), ("HKD", "HKD"), ("日元", "JPY"), ("JPY", "JPY"), ("英镑", "GBP"), ("GBP", "GBP"))  # fmt: skip
-_SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
+RATE = (
+    r"(?:(?<![\d.])\d{1,9}(?:\.\d{1,6})?_?[%‰‱]"
+    r"|[百千万]分之_?(?:\d{1,6}(?:\.\d{1,6})?|[一二两三四五六七八九十百零〇点壹贰叁肆伍陆柒捌玖拾佰]{1,8}))"
+)
+"""A rate: 30%, 0.5‰, 百分之三十, 百分之叁拾, 百分之30, 千分之一, 万分之五."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +56,15 @@ class Money:
 
 
 def parse_money(text: str) -> Money | None:
-    """Read a printed amount; None for text that is none."""
+    """Read a printed amount (see AMOUNT); figures go before words. None for text that is none."""
     currency = next((code for mark, code in _CODES if mark in text), "CNY")
-    words = re.sub(r"_", "", text)
-    if match := re.search(rf"({_DIGITS})(?:\([一-龥]{{1,12}}\))?(亿|千万|百万|十万|万|千)?", words):
-        try:
-            amount = Decimal(match[1].replace(",", "")) * _SCALES.get(match[2] or "", 1)
-        except InvalidOperation:
-            return None
+    words = text.replace("_", "")
+    if figures := re.search(_FIGURES, words):
+        plain = re.sub(_ECHO, "", figures.group()).replace(",", "")
+        parts = re.findall(rf"(\d+(?:\.\d+)?)({_SCALE})?", plain)
+        amount = sum((Decimal(number) * _SCALES.get(scale, 1) for number, scale in parts), Decimal())
         return Money(_plain(amount), currency)
-    written = re.sub(r"人民币|大写|[:()整正]|美元|港元|港币|欧元", "", words)
+    written = re.sub(rf"{_NAME}(?:元)?|{_MARK}|大写|[:() 整正]", "", words)
     amount_in_words = parse_capital(written)
     return Money(amount_in_words, currency) if amount_in_words is not None else None
 
@@ -88,8 +104,9 @@ def _large(text: str) -> int | None:
 
 def parse_rate(text: str) -> str | None:
     """Write a printed rate with the percent sign: 百分之三十 → 30%, 万分之五 → 0.05%, 1‰ → 0.1%."""
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(%|‰|％)", text):
-        value = Decimal(match[1]) / (10 if match[2] == "‰" else 1)
+    text = text.replace("_", "")
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)([%％‰‱])", text):
+        value = Decimal(match[1]) / {"‰": 10, "‱": 100}.get(match[2], 1)
     elif match := re.fullmatch(r"([百千万])分之(.+)", text):
         number = _with_point(match[2])
         if number is None:

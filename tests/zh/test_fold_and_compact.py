@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from pipeline.zh.compact import compact
 from pipeline.zh.fold import fold
 
-TEXTS = st.text(alphabet=st.sampled_from("甲方：（）2023年 　_\t\nABc,。．①⼀￥“”\u200b"), max_size=60) | st.text(max_size=60)
+TEXTS = st.text(alphabet=st.sampled_from("甲方：（）2023年 　_\t\nABc,。．①⼀￥“”\u200b"), max_size=60) | st.text(
+    max_size=60
+)
 
 
 @given(TEXTS)
@@ -24,7 +26,14 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "folded"),
-    [("（甲方）：１２，％", "(甲方):12,%"), ("⼀", "一"), ("「云」", "“云”"), ("二○二二", "二〇二二"), ("止｡", "止。"), ("第１．１条", "第1.1条")],
+    [
+        ("（甲方）：１２，％", "(甲方):12,%"),
+        ("⼀", "一"),
+        ("「云」", "“云”"),
+        ("二○二二", "二〇二二"),
+        ("止｡", "止。"),
+        ("第１．１条", "第1.1条"),
+    ],
 )
 def test_folded_form(printed: str, folded: str) -> None:
     """Width and variants of one character become one form."""

@@ -118,7 +118,15 @@ def test_money(printed: str, amount: Decimal | int, currency: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "rate"),
-    [("30%", "30%"), ("百分之三十", "30%"), ("万分之五", "0.05%"), ("千分之一", "0.1%"), ("1‰", "0.1%"), ("百分之零点五", "0.5%"), ("三成", None)],
+    [
+        ("30%", "30%"),
+        ("百分之三十", "30%"),
+        ("万分之五", "0.05%"),
+        ("千分之一", "0.1%"),
+        ("1‰", "0.1%"),
+        ("百分之零点五", "0.5%"),
+        ("三成", None),
+    ],
 )
 def test_rate(printed: str, rate: str | None) -> None:
     """Every printed rate becomes a percentage."""
