@@ -20,7 +20,7 @@ _MARK = "(?:" + "|".join(re.escape(mark) for mark, _ in _CODES) + ")"
 _NAME = "(?:" + "|".join(mark for mark, _ in _CODES if not mark.isascii() and len(mark) > 1) + ")"
 _LEAD = rf"{_MARK}(?:元|\(大写\))?:?[_ ]?"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,4})?"
-_CAPITAL = r"[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]{1,30}"
+_CAPITAL = r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]{0,30}"
 _SMALL = r"(?:[元圆](?:[零壹贰貳叁參肆伍陆陸柒捌玖]{1,2}角)?(?:[零壹贰貳叁參肆伍陆陸柒捌玖]{1,2}分)?)"
 _IN_WORDS = rf"(?:{_CAPITAL}{_SMALL}[整正]?|(?<=[:币\)写]){_CAPITAL}[整正]?)"
 _ECHO = r"(?:\((?:大写:?)?(?:人民币)?[一-龥]{1,20}\))"
@@ -56,8 +56,9 @@ class Money:
 
 
 def parse_money(text: str) -> Money | None:
-    """Read a printed amount (see AMOUNT); figures go before words. None for text that is none."""
-    currency = next((code for mark, code in _CODES if mark in text), "CNY")
+    """Read a printed amount (see AMOUNT); figures go before words, the first currency counts. None for text that is none."""
+    printed = sorted((text.find(mark), order, code) for order, (mark, code) in enumerate(_CODES) if mark in text)
+    currency = printed[0][2] if printed else "CNY"
     words = text.replace("_", "")
     if figures := re.search(_FIGURES, words):
         plain = re.sub(_ECHO, "", figures.group()).replace(",", "")
@@ -76,11 +77,12 @@ def _plain(amount: Decimal) -> Decimal:
 def parse_capital(text: str) -> Decimal | None:
     """Read an amount in words (壹拾万元整, 叁仟零伍元伍角, 一百万元); None for text that is none."""
     match = re.fullmatch(
-        r"(?P<whole>[^元圆角分]*)(?:元|圆)?(?:零?(?P<jiao>[^元圆角分零]?)角)?(?:零?(?P<fen>[^元圆角分]?)分)?", text
+        r"(?:(?P<whole>[^元圆角分]+)(?:[元圆]|$))?(?:零?(?P<jiao>[^元圆角分零])角)?(?:零?(?P<fen>[^元圆角分零])分)?",
+        text,
     )
-    if not match or not match["whole"]:
+    if not match or not any(match.groups()):
         return None
-    whole = _large(match["whole"].replace("萬", "万").replace("億", "亿"))
+    whole = _large((match["whole"] or "零").replace("萬", "万").replace("億", "亿"))
     if whole is None:
         return None
     jiao, fen = numeral(match["jiao"] or "零"), numeral(match["fen"] or "零")
