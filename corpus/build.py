@@ -104,10 +104,21 @@ def read(path: Path) -> Iterator[Agreement]:
     for version, values in settings["versions"].items():
         fill = {"version": version, **(values or {})}
         text = re.sub(r"\{(\w+)\}", lambda match: str(fill[match[1]]), body)
-        gold = re.sub(r'"\{(\w+)\}"|\{(\w+)\}', lambda match: _gold_value(match, fill), json.dumps(settings["gold"], ensure_ascii=False))
+        gold = re.sub(
+            r'"\{(\w+)\}"|\{(\w+)\}',
+            lambda match: _gold_value(match, fill),
+            json.dumps(settings["gold"], ensure_ascii=False),
+        )
         fields = {name: _for_version(value, version) for name, value in json.loads(gold).items()}
         lines = tuple(number(chosen(text, version), settings["numbering"]))
-        yield Agreement(f"{path.stem}-{version}", settings["head"], settings["numbering"], tuple(settings["formats"].split()), lines, fields)
+        yield Agreement(
+            f"{path.stem}-{version}",
+            settings["head"],
+            settings["numbering"],
+            tuple(settings["formats"].split()),
+            lines,
+            fields,
+        )
 
 
 def _gold_value(match: re.Match[str], fill: dict[str, Any]) -> str:

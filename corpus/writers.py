@@ -14,7 +14,11 @@ FONTS = (
 
 _LEVELS = {
     "article": (("chineseCountingThousand", "第%1条", 0), ("decimal", "%1.%2", 1), ("decimal", "（%3）", 0)),
-    "chapter": (("chineseCountingThousand", "第%1章", 0), ("chineseCountingThousand", "第%2条", 0), ("chineseCounting", "（%3）", 0)),
+    "chapter": (
+        ("chineseCountingThousand", "第%1章", 0),
+        ("chineseCountingThousand", "第%2条", 0),
+        ("chineseCounting", "（%3）", 0),
+    ),
     "han": (("chineseCounting", "%1、", 0), ("chineseCounting", "（%2）", 0), ("decimal", "%3.", 0)),
     "decimal": (("decimal", "%1", 0), ("decimal", "%1.%2", 0), ("decimal", "%1.%2.%3", 0)),
     "dotted": (("decimal", "%1.", 0), ("decimal", "%1.%2", 0), ("decimal", "(%3)", 0)),
@@ -148,6 +152,13 @@ def pdf_bytes(agreement: Any) -> bytes:
     close_table()
     buffer = io.BytesIO()
     SimpleDocTemplate(
-        buffer, pagesize=A4, topMargin=64, bottomMargin=60, leftMargin=72, rightMargin=72, invariant=1, title=agreement.name
+        buffer,
+        pagesize=A4,
+        topMargin=64,
+        bottomMargin=60,
+        leftMargin=72,
+        rightMargin=72,
+        invariant=1,
+        title=agreement.name,
     ).build(story, canvasmaker=Numbered)
     return buffer.getvalue()

@@ -93,9 +93,7 @@ def _about_the_agreement(document: Document, hit: Hit) -> bool:
     )
     before = hit.view.text[max(0, hit.match.start() - 8) : hit.match.start()]
     words = hit.match.group().removesuffix(hit["after"]) if "after" in hit.match.groupdict() else hit.match.group()
-    if _NOT.search(words) or re.search(
-        r"保密|质保|保修|试用|付款|在$|若|如|前述?$|《[^》]{0,8}$", before[-4:]
-    ):
+    if _NOT.search(words) or re.search(r"保密|质保|保修|试用|付款|在$|若|如|前述?$|《[^》]{0,8}$", before[-4:]):
         return False
     bare = subject.startswith("有效期") and not re.search(
         r"(?:本|此)(?:合同|协议|合约|契约|承诺书|授权书)|双方|合作",

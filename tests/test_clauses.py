@@ -45,14 +45,18 @@ def test_annex_begins_its_own_numbering() -> None:
 
 def test_list_of_annexes_is_no_annex() -> None:
     """Names of annexes in a row at the end begin no part."""
-    parsed = document("第一条 范围\n甲。\n第二条 附件\n附件一：技术规格\n附件二：价格表\n附件三：图纸\n甲方（盖章）：云岫公司\n日期：2023年1月1日")
+    parsed = document(
+        "第一条 范围\n甲。\n第二条 附件\n附件一：技术规格\n附件二：价格表\n附件三：图纸\n甲方（盖章）：云岫公司\n日期：2023年1月1日"
+    )
 
     assert all(not name.startswith("附件") for _, name in parsed.parts)
 
 
 def test_signature_block_is_no_clause() -> None:
     """Words of the signature block belong to no clause."""
-    parsed = document("第一条 范围\n甲。\n第二条 其他\n乙。\n（以下无正文）\n甲方（盖章）：云岫公司\n日期：2023年1月1日")
+    parsed = document(
+        "第一条 范围\n甲。\n第二条 其他\n乙。\n（以下无正文）\n甲方（盖章）：云岫公司\n日期：2023年1月1日"
+    )
     evidence = parsed.evidence(Span(parsed.text.index("日期"), parsed.text.index("日期") + 2))
 
     assert (evidence.part, evidence.clause) == ("签署页", None)
@@ -60,7 +64,12 @@ def test_signature_block_is_no_clause() -> None:
 
 @pytest.mark.parametrize(
     ("line", "heading"),
-    [("第一条 合同价款", "合同价款"), ("2.1 【保密】双方应当保密。", "保密"), ("第三条 甲方应当按照约定支付价款。", ""), ("1.2 付款方式：甲方应当按月付款。", "付款方式")],
+    [
+        ("第一条 合同价款", "合同价款"),
+        ("2.1 【保密】双方应当保密。", "保密"),
+        ("第三条 甲方应当按照约定支付价款。", ""),
+        ("1.2 付款方式：甲方应当按月付款。", "付款方式"),
+    ],
 )
 def test_heading(line: str, heading: str) -> None:
     """A heading is a short line without end, words in 【】 or before a colon."""
@@ -68,7 +77,21 @@ def test_heading(line: str, heading: str) -> None:
 
 
 LINES = st.lists(
-    st.sampled_from(["第一条 甲", "第二条 乙。", "1.1 丙", "1. 丁", "（一）戊", "(1) 己", "①庚", "一、辛", "普通文字。", "附件一：规范", "第一章 总则"]),
+    st.sampled_from(
+        [
+            "第一条 甲",
+            "第二条 乙。",
+            "1.1 丙",
+            "1. 丁",
+            "（一）戊",
+            "(1) 己",
+            "①庚",
+            "一、辛",
+            "普通文字。",
+            "附件一：规范",
+            "第一章 总则",
+        ]
+    ),
     max_size=25,
 )
 

@@ -67,7 +67,9 @@ class _Walk:
         removed = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
         style = value_of(properties, "pStyle")
         numbers = None if properties is None else properties.find(W + "numPr")
-        label, text = self._numbered(style, numbers, paragraph_text(node, self.seen), counts=not removed)
+        words = paragraph_text(node, self.seen)
+        label, text = self._numbered(style, numbers, words, counts=not removed)
+        text = words if self.pending else text
         self.seen.revisions += removed
         if removed:
             self.pending, self.pending_label = self.pending + text, self.pending_label or label

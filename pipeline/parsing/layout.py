@@ -164,19 +164,19 @@ def furniture(lines: Sequence[PageLine], pages: int) -> set[int]:
     """
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for index, item in enumerate(lines):
-        words = re.sub(r"\d+", "#", re.sub(r"\s", "", fold(item.line.text)))
+        words = re.sub(r"\s", "", fold(item.line.text))
         if words and item.line.block.kind is Kind.PARAGRAPH:
-            groups[words].append(index)
-    found: set[int] = set()
-    for indexes in groups.values():
-        for index in indexes:
-            item = lines[index]
-            at_edge = item.share <= _EDGE or item.share >= 1 - _EDGE
-            if at_edge and _PAGE_NUMBER.fullmatch(fold(item.line.text).strip()):
-                found.add(index)
-                continue
-            peers = {other.page for i in indexes if abs((other := lines[i]).top - item.top) <= 6}
-            needed = min(3, max(2, (pages + 1) // 2)) if at_edge else max(3, pages * 0.6)
-            if len(peers) >= needed:
-                found.add(index)
-    return found
+            groups[re.sub(r"\d+", "#", words) if _at_edge(item) else words].append(index)
+    return {index for indexes in groups.values() for index in indexes if _is_furniture(lines, index, indexes, pages)}
+
+
+def _at_edge(item: PageLine) -> bool:
+    return item.share <= _EDGE or item.share >= 1 - _EDGE
+
+
+def _is_furniture(lines: Sequence[PageLine], index: int, alike: Sequence[int], pages: int) -> bool:
+    item = lines[index]
+    if _at_edge(item) and _PAGE_NUMBER.fullmatch(fold(item.line.text).strip()):
+        return True
+    peers = {other.page for i in alike if abs((other := lines[i]).top - item.top) <= 6}
+    return len(peers) >= (min(3, max(2, (pages + 1) // 2)) if _at_edge(item) else max(3, pages * 0.6))

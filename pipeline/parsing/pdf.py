@@ -311,11 +311,16 @@ def _object_text(item: Any, textpage: Any) -> str:
 
 
 def _garbled(text: str) -> bool:
-    """Say whether a text layer is not what is printed: (cid:12), replacement or private use characters."""
+    """Say whether a text layer is not what is printed.
+
+    (cid:12), replacement, private use and control characters above 3 % of all; or accented letters above a fifth of
+    the letters (French has about one in twelve), which is how Chinese in a wrong encoding reads.
+    """
     words = re.sub(r"\s", "", text)
-    odd = len(re.findall(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]", words)) + 8 * words.count("(cid:")
-    latin1 = len(re.findall(r"[\u00a1-\u00ff\u0152-\u0192]", words))
-    return odd > 0.1 * len(words) or latin1 > 0.3 * len(words)
+    odd = len(re.findall(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]", words)) + 8 * words.count("(cid:")
+    letters = len(re.findall(r"[^\W\d_]", words))
+    accented = len(re.findall(r"[\u00a1-\u00ff\u0152-\u0192]", words))
+    return odd > 0.03 * len(words) or accented > max(0.2 * letters, 8)
 
 
 def _top(line: Line) -> float:

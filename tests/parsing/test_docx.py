@@ -53,7 +53,7 @@ def test_deleted_paragraph_mark_uses_no_number() -> None:
     """A paragraph whose mark is deleted runs on into the next; the number is used once."""
     body = p("甲", 0, mark="<w:rPr><w:del/></w:rPr>") + p("乙", 0) + p("丙", 0)
 
-    assert texts(word(body, LEVELS)) == ["第一条 甲第一条 乙", "第二条 丙"] or labels(word(body, LEVELS)) == ["第一条", "第二条"]
+    assert texts(word(body, LEVELS)) == ["第一条 甲乙", "第二条 丙"]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_deleted_paragraph_mark_uses_no_number() -> None:
     [
         ("chineseCounting", 10, "十"), ("chineseCounting", 21, "二十一"), ("chineseCountingThousand", 105, "一百零五"),
         ("chineseCountingThousand", 1010, "一千零一十"), ("ideographDigital", 12, "一二"), ("chineseLegalSimplified", 12, "壹拾贰"),
-        ("upperLetter", 28, "AB" if False else "BB"), ("lowerRoman", 4, "iv"), ("decimalZero", 3, "03"), ("decimalEnclosedCircle", 21, "㉑"),
+        ("upperLetter", 28, "BB"), ("lowerRoman", 4, "iv"), ("decimalZero", 3, "03"), ("decimalEnclosedCircle", 21, "㉑"),
         ("decimalEnclosedParen", 2, "⑵"), ("ideographTraditional", 3, "丙"), ("ideographZodiac", 2, "丑"), ("decimalFullWidth", 12, "１２"),
         ("ideographEnclosedCircle", 1, "㈠"), ("ordinal", 22, "22nd"), ("taiwaneseDigital", 10, "一○"), ("unheardOf", 7, "7"),
     ],
@@ -112,7 +112,10 @@ def test_table_keeps_its_cells() -> None:
     places = [[run.place.cell for run in block.runs] for block in blocks]
 
     assert [block.text for block in blocks] == ["甲\t乙", "\t丁\t戊"]
-    assert [[(cell.row, cell.column) for cell in row if cell] for row in places] == [[(0, 0), (0, 2)], [(1, 0), (1, 1), (1, 2)]]
+    assert [[(cell.row, cell.column) for cell in row if cell] for row in places] == [
+        [(0, 0), (0, 2)],
+        [(1, 0), (1, 1), (1, 2)],
+    ]
 
 
 def test_running_head_is_furniture_and_footnote_is_text() -> None:
@@ -128,10 +131,10 @@ def test_running_head_is_furniture_and_footnote_is_text() -> None:
 
 def test_doctype_is_refused() -> None:
     """A part with a DOCTYPE could hide text behind entities."""
-    evil = f'<!DOCTYPE a [<!ENTITY x "y">]><w:numbering xmlns:w="{W}"/>'
+    header = f'<!DOCTYPE a [<!ENTITY x "y">]><w:hdr xmlns:w="{W}"/>'
 
     with pytest.raises(DamagedFile, match="DOCTYPE"):
-        read_docx(word(p("甲")).replace(b"PK", b"PK", 1) and word(p("甲"), **{"numbering": evil}))
+        read_docx(word(p("甲"), header1=header))
 
 
 def test_truncated_file_is_damaged() -> None:
