@@ -1,0 +1,181 @@
+"""The register, the JSON records, the summary: built from real records of our corpus."""
+
+import csv
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import batch, extraction
+from pipeline.errors import EmptyFile
+from pipeline.files import read_source
+from pipeline.model.document import Source
+from pipeline.reports.json import record_json, to_line
+from pipeline.reports.register import CELL_LIMIT, clean, guarded, write_csv, write_register
+from pipeline.reports.summary import COLUMNS, summary_row
+
+PLAN = extraction.load()
+FIELDS = {extractor.field: extractor for extractor in PLAN.fields}
+
+
+@pytest.fixture(scope="module")
+def records(corpus: Path) -> list[dict[str, Any]]:
+    """Records of three agreements and of a file that could not be read."""
+    names = ("cloud-partner-FY25.pdf", "office-lease-v2022.docx", "service-form-blank.md")
+    outcomes = [batch.process(read_source(corpus / "agreements" / name), PLAN) for name in names]
+    outcomes.append(batch.failed(Source("坏.pdf", b"", "0" * 64), EmptyFile("文件为空", "the file is empty")))
+    return [record_json(outcome) for outcome in outcomes]
+
+
+def sheet(records: list[dict[str, Any]], name: str, language: str = "zh") -> list[dict[str, Any]]:
+    """Read a sheet of the workbook back as rows by head."""
+    book = openpyxl.load_workbook(io.BytesIO(write_register(records, FIELDS, language)))  # type: ignore[arg-type]
+    rows = list(book[name].iter_rows(values_only=True))
+    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+
+
+def test_record_has_the_shape_other_tools_rely_on(records: list[dict[str, Any]]) -> None:
+    """Keys of record, document, finding and evidence, in their order."""
+    record = records[0]
+    finding = record["fields"]["title"]
+
+    assert list(record) == ["schema", "document", "fields", "review"]
+    assert list(record["document"]) == ["id", "path", "also_at", "sha256", "media_type", "pages", "characters", "language",
+                                        "text_source", "status", "problems"]  # fmt: skip
+    assert list(finding) == ["state", "value", "rule", "evidence", "alternatives"]
+    assert list(finding["evidence"][0]) == ["quote", "part", "clause", "page", "start", "end", "boxes"]
+
+
+def test_single_and_many_fields(records: list[dict[str, Any]]) -> None:
+    """A field with one value is a finding or null, a field with many a list."""
+    fields = records[1]["fields"]
+
+    assert fields["contract_number"] is None
+    assert fields["liability_caps"] == []
+    assert isinstance(fields["parties"], list)
+
+
+def test_dates_and_money_in_json(records: list[dict[str, Any]]) -> None:
+    """Dates are ISO 8601, amounts are numbers."""
+    fields = records[0]["fields"]
+
+    assert fields["expiry_date"]["value"] == "2025-03-31"
+    assert fields["liability_caps"][0]["value"]["amount"] == 1000000
+
+
+def test_line_is_one_line_and_stable(records: list[dict[str, Any]]) -> None:
+    """A record is one line and reads back as itself."""
+    line = to_line(records[0])
+
+    assert line.count("\n") == 1
+    assert json.loads(line) == records[0]
+
+
+def test_dates_are_dates_and_amounts_are_numbers(records: list[dict[str, Any]]) -> None:
+    """Excel can sort by expiry and add up caps."""
+    assert sheet(records, "合同登记")[0]["到期日"] == datetime(2025, 3, 31)
+    assert sheet(records, "责任限制")[0]["金额"] == 1000000
+
+
+@pytest.mark.parametrize("field", sorted(FIELDS))
+def test_every_value_stands_beside_its_proof(records: list[dict[str, Any]], field: str) -> None:
+    """Behind each field's column come state, quote, clause and page."""
+    heads = list(sheet(records, "合同登记")[0])
+    label = FIELDS[field].label
+    place = heads.index(label)
+
+    assert heads[place + 1 : place + 5] == [f"{label}·性质", f"{label}·原文", f"{label}·条款", f"{label}·页"]
+
+
+def test_failed_input_is_in_the_register_and_among_the_problems(records: list[dict[str, Any]]) -> None:
+    """A file that could not be read is never lost."""
+    assert sheet(records, "合同登记")[3]["状态"] == "失败"
+    assert sheet(records, "问题")[-1]["说明"] == "文件为空"
+
+
+def test_blank_is_told_apart_from_not_said(records: list[dict[str, Any]]) -> None:
+    """A field left open says so; one the agreement does not speak of is empty."""
+    form, lease = sheet(records, "合同登记")[2], sheet(records, "合同登记")[1]
+
+    assert form["到期日"] == "（留空）"
+    assert lease["合同编号"] is None
+
+
+def test_english_register(records: list[dict[str, Any]]) -> None:
+    """With English labels and states nothing but the quotes is Chinese."""
+    row = sheet(records, "Register", "en")[0]
+
+    assert row["Status"] == "complete"
+    assert row["Expiry date"] == datetime(2025, 3, 31)
+
+
+def test_heads_are_frozen_and_filtered(records: list[dict[str, Any]]) -> None:
+    """The head row stays in sight and has filters."""
+    book = openpyxl.load_workbook(io.BytesIO(write_register(records, FIELDS)))
+
+    assert all(page.freeze_panes for page in book if page.max_row > 1)
+    assert book["合同登记"].auto_filter.ref
+
+
+def test_same_records_give_the_same_bytes(records: list[dict[str, Any]]) -> None:
+    """The workbook and the CSV carry no clock."""
+    assert write_register(records, FIELDS) == write_register(records, FIELDS)
+    assert write_csv(records, FIELDS) == write_csv(records, FIELDS)
+
+
+PAYLOADS = [
+    "=1+1",
+    "+1",
+    "-1+2",
+    "@SUM(A1)",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠A",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "　=1",
+    '=HYPERLINK("x")',
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_formula_stays_text(records: list[dict[str, Any]], payload: str) -> None:
+    """Text of an agreement never becomes a live formula, in Excel or in CSV."""
+    record = json.loads(json.dumps(records[0]))
+    record["fields"]["title"]["value"] = payload
+    book = openpyxl.load_workbook(io.BytesIO(write_register([record], FIELDS)))
+    cells = [cell for row in book["合同登记"].iter_rows(min_row=2) for cell in row if cell.value is not None]
+    rows = list(csv.DictReader(io.StringIO(write_csv([record], FIELDS).decode("utf-8-sig"), newline="")))
+
+    assert all(cell.data_type != "f" for cell in cells)
+    assert rows[0]["名称"].startswith("'")
+
+
+@given(st.text(max_size=80))
+def test_clean_text_fits_a_cell(text: str) -> None:
+    """Whatever an agreement holds can be written, and nothing is dropped in silence."""
+    assert len(clean(text)) == len(text)
+    assert guarded(clean(text)).removeprefix("'") == clean(text).removeprefix("'")
+
+
+def test_long_text_is_cut_with_a_mark() -> None:
+    """Text above the limit of a cell ends in a visible mark."""
+    assert len(clean("甲" * 40_000)) <= CELL_LIMIT
+    assert clean("甲" * 40_000).endswith("（已截断）")
+
+
+def test_summary_has_a_cell_for_every_column(records: list[dict[str, Any]]) -> None:
+    """One line an agreement: what a reader wants first."""
+    row = summary_row(records[0], "zh")
+
+    assert len(row) == len(COLUMNS)
+    assert row[3] == "2025-03-31"
+    assert row[7] == "完整"
