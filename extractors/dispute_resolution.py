@@ -4,13 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.dispute_options import Way, choose, words_of
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, parse_duration
 
-_COURT = r"(?:[\u4e00-\u9fff]{2,24}?(?:人民法院|法院))"
-_INSTITUTION = r"(?:[\u4e00-\u9fff()]{2,24}?(?:仲裁委员会(?:\([^()]{2,10}\))?(?:[\u4e00-\u9fff]{2,6}分会)?|国际仲裁中心|国际仲裁院|仲裁中心|仲裁院|仲裁机构|仲裁庭|劳动争议仲裁委员会))"
+_GAP = r"(?:_|【_?】|\[_?\]|\(_?\)|[Xx×*]{2,6}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})"
+_NAMED = rf"(?:[\u4e00-\u9fff【】]|{_GAP})"
+_COURT = rf"(?:{_NAMED}{{1,24}}?(?:人民法院|法院))"
+_INSTITUTION = (
+    rf"(?:(?:{_NAMED}|[()]){{1,24}}?(?:仲裁委员会(?:\([^()]{{2,10}}\))?(?:[\u4e00-\u9fff]{{2,6}}分会)?|仲裁委|国际仲裁中心|国际仲裁院|仲裁中心|仲裁院|仲裁机构|仲裁庭)"
+    r"(?:\([^()\n]{2,30}\))?)"
+)
 _BASIS = (
     r"(?:(?:(?:本)?(?:合同|协议)的?)?(?:签订|签署|履行|订立|交付)地(?:点)?|[\u4e00-\u9fffA-Za-z]{1,12}?(?:住所地|所在地|注册地|经营地|营业地|户籍地|居住地)|"
     r"(?:原告|被告|起诉方|守约方|债权人|出租方|申请人|被申请人|[甲乙丙]方)(?:一方)?(?:所在地|住所地)?)"
@@ -33,29 +39,18 @@ _DISPUTE = re.compile(
     r"争议|纠纷|争端|分歧|诉讼|仲裁|异议|起诉|(?:协商|调解|磋商)(?:或[\u4e00-\u9fff]{2})?(?:不成|未果)"
 )
 _QUARREL = re.compile(r"争议|纠纷|争端|分歧")
-_OPEN_FORUM = re.compile(
-    r"(?:向|由|提交(?:至)?|提请|诉至)(?:_|【_?】|\{\{[^{}\n]{1,40}\}\})[^。;\n]{0,8}?(?P<kind>人民法院|法院|仲裁委员会|仲裁委)"
+_LEFT_OPEN = re.compile(
+    rf"(?:^|(?<=[省市区县]))[^\u4e00-\u9fff]{{0,3}}{_GAP}(?=[省市区县州]|所在地|住所地|人民|法院|仲裁|的|有管辖|{_GAP}|$)"
 )
 _TALKS = re.compile(r"协商|磋商|商议|谈判|调解|和解")
 _PERIOD = re.compile(
     rf"(?P<period>{DURATION})(?:之)?内[^。;]{{0,16}}(?:未|不能|无法|没有|仍|达成|解决|协商)|(?:协商|磋商)[^。;]{{0,20}}?(?P<period2>{DURATION})(?:之)?内?|未能?[^。;]{{0,20}}?(?P<period3>{DURATION})内"
 )
-_CHOICE = re.compile(
-    r"第?(?:【|\(|\[|_|“)?(?:_)?\s?(?P<choice>[A-Za-z]|\d{1,2}|[一二三四五六①②③④])(?:_)?(?:】|\)|\]|_|”)?(?:种|项|款|种方式|项方式|方式)"
-)
-_OPEN_CHOICE = re.compile(
-    r"第(?:【_?】|\(_?\)|\[_?\]|_|/)(?:种|项|款)|(?:以下|下列)(?:第)?(?:【_?】|\(_?\)|_)(?:种|项|方式)"
-)
-_OPTION = re.compile(
-    r"(?:^|(?<=[\n。;:,]))(?P<mark>[☑☒√■□☐●○\[\]xX_]{0,3})(?P<label>\(?[A-Za-z1-9一二三四①②③④]\)?[.、)]|\([1-9一二三四]\)|[①②③④])(?P<words>[^\n]{4,160})",
-    re.MULTILINE,
-)
-_TICKED = re.compile(r"(?P<mark>☑|√|■|☒|\[[xX√]\]|\(√\)|【√】)_?(?P<words>[^☑√■□☐☒\n;。]{4,120})")
-_UNTICKED = re.compile(r"(?:□|☐|\[_?\](?=[\u4e00-\u9fff]))_?(?P<words>[^☑√■□☐☒\n;。]{4,120})")
 _TITLE = re.compile(r"争议|纠纷|争端|管辖|仲裁|诉讼|法律适用|适用法律")
 _NOT = re.compile(
     r"放弃[^。;\n]{0,20}(?:诉讼|仲裁)|包括但不限于|诉讼费|仲裁费|律师费|判决|裁定|强制执行|生效法律文书|协助|被(?:起诉|提起)|调查|司法机关|披露|要求的?披露|查封|冻结|劳动监察|败诉|第三方[^。;]{0,12}(?:诉讼|起诉)|破产|受理"
 )
+_APPEAL = re.compile(r"(?:裁决|结果|决定|处理)[^。;,\n]{0,4}不服")
 _NAMED_COURT = re.compile(
     r"[\u4e00-\u9fff]{1,20}[省市区县州旗盟镇](?:[\u4e00-\u9fff]{0,6})(?:人民法院|法院)|[\u4e00-\u9fff]{2,8}(?:知识产权|互联网|金融|海事|铁路运输)法院"
 )
@@ -91,17 +86,6 @@ class DisputeResolution:
     rejected_options: tuple[str, ...] = labelled("未选方案", ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One printed way to end a dispute."""
-
-    method: str
-    forum: str
-    basis: str | None
-    seat: str | None
-    span: Span
-
-
 @extractor("dispute_resolution", label="争议解决", produces=DisputeResolution)
 def dispute_resolution(document: Document, found: Findings) -> Iterator[Finding[DisputeResolution]]:
     """Find how disputes are to be resolved; clauses about disputes in the main text come first.
@@ -126,7 +110,7 @@ def _dispute_ranges(document: Document) -> list[Span]:
     for clause in document.clauses.walk():
         if clause.heading and _TITLE.search(clause.heading) and not any(clause.span in span for span in ranges):
             ranges.append(clause.span)
-    for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT, _OPEN_FORUM):
+    for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT):
         for hit in document.search(pattern):
             span = hit.span()
             sentence = document.compact_text(document.sentence(span.start))
@@ -148,55 +132,74 @@ def _around(document: Document, span: Span) -> Span:
 
 def _in_range(document: Document, span: Span) -> Finding[DisputeResolution] | None:
     ways = _ways(document, span)
-    text = document.compact_text(span)
     if not ways:
-        return _left_open(document, span, text)
-    evidence = document.evidence(_proof(document, ways, span))
-    talks, period = _negotiation(text)
-    chosen, rejected, state = _choose(document, span, ways)
-    if state is State.BLANK:
-        value = DisputeResolution(
-            talks, period, "undecided", rejected_options=tuple(_words(document, way) for way in ways)
-        )
-        return Finding(State.BLANK, value, (evidence,), "dispute_resolution.left_open")
-    methods = {way.method for way in chosen}
-    if len(methods) > 1:
-        forum = "；".join(way.forum for way in chosen)
-        value = DisputeResolution(talks, period, "undecided", forum, rejected_options=())
-        return Finding(State.STATED, value, (evidence,), "dispute_resolution.court_or_arbitration")
-    way = chosen[0]
-    value = DisputeResolution(
-        talks, period, way.method, way.forum, way.basis, way.seat, tuple(_words(document, other) for other in rejected)
-    )
-    return Finding(State.STATED, value, (evidence,), f"dispute_resolution.{way.method}")
-
-
-def _left_open(document: Document, span: Span, text: str) -> Finding[DisputeResolution] | None:
-    """Find a forum whose name was left open (向____人民法院起诉)."""
-    hit = document.first(_OPEN_FORUM, span)
-    if hit is None:
         return None
-    method = "arbitration" if "仲裁" in hit["kind"] else "litigation"
-    evidence = document.evidence(document.statement(hit.span().start))
-    return Finding(
-        State.BLANK, DisputeResolution(*_negotiation(text), method), (evidence,), "dispute_resolution.left_open"
+    talks, period = _negotiation(document.compact_text(span))
+    choice = choose(document, span, ways)
+    rejected = tuple(words_of(document, span, ways, way) for way in choice.rejected)
+    chosen = choice.chosen
+    kinds = {way.method for way in chosen}
+    method = chosen[0].method if len(kinds) == 1 else "undecided"
+    one = chosen[0] if len(kinds) == 1 else None
+    named = [way.forum for way in chosen if way.forum]
+    state, rule = State.STATED, method if kinds and len(kinds) == 1 else "court_or_arbitration"
+    if choice.left_open or (one and one.forum is None) or not named:
+        state, rule = State.BLANK, "left_open"
+        if not choice.left_open and len(kinds) > 1:
+            rejected = tuple(words_of(document, span, ways, way) for way in chosen)
+    value = DisputeResolution(
+        talks,
+        period,
+        method,
+        one.forum if one else "；".join(named) or None,
+        one.basis if one else None,
+        one.seat if one else None,
+        rejected,
     )
+    evidence = document.evidence(_proof(document, ways, span))
+    return Finding(state, value, (evidence,), f"dispute_resolution.{rule}")
 
 
-def _ways(document: Document, span: Span) -> list[_Way]:
-    ways: list[_Way] = []
+def _ways(document: Document, span: Span) -> list[Way]:
+    ways: list[Way] = []
     for hit in document.search(_ARBITRATION, span):
         if _meant(document, hit):
-            forum = _trim(hit["forum"])
+            forum, where = _forum(document, hit)
             seat = _SEAT.search(hit["tail"])
-            ways.append(_Way("arbitration", forum, None, seat["seat"] if seat else None, hit.span("forum")))
+            ways.append(Way("arbitration", forum, None, seat["seat"] if seat else None, where))
     for pattern in (_LITIGATION, _BARE_COURT):
         for hit in document.search(pattern, span):
-            here = hit.span()
-            if _meant(document, hit) and not any(way.span.overlaps(here) for way in ways):
-                named = hit["basis"] and _NAMED_COURT.fullmatch(hit["court"])
-                ways.append(_Way("litigation", hit["court"] if named else _trim(hit["forum"]), _basis(hit), None, here))
+            forum, where = _forum(document, hit)
+            if (
+                _meant(document, hit)
+                and not _APPEAL.search(_before(document, hit))
+                and not any(way.span.overlaps(where) for way in ways)
+            ):
+                if forum and hit["basis"] and _NAMED_COURT.fullmatch(hit["court"]):
+                    forum = _printed(document, hit.span("court"))
+                ways.append(Way("litigation", forum, _basis(hit) if forum else None, None, where))
     return sorted(ways, key=lambda way: way.span)
+
+
+def _forum(document: Document, hit: Hit) -> tuple[str | None, Span]:
+    """Give the forum as printed, without words of the sentence at its head; None where its name was left open."""
+    start, end = hit.match.span("forum")
+    start = end - len(_trim(hit["forum"]))
+    span = Span(*hit.view.range(start, end))
+    words = re.sub(r"_([\u4e00-\u9fff]{2,20})_", r"\1", hit.view.text[start:end])
+    return (None if _LEFT_OPEN.search(words) else _printed(document, span)), span
+
+
+def _printed(document: Document, span: Span) -> str:
+    """Give a range as printed, without blanks, underlines and brackets that marked a place to fill in."""
+    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|_+", "", document.text[span.start : span.end])
+    return re.sub(r"[【】\[\]]", "", text)
+
+
+def _before(document: Document, hit: Hit) -> str:
+    """Give the words of the sentence before a place."""
+    start = hit.span().start
+    return document.compact_text(Span(document.sentence(start).start, start))
 
 
 def _meant(document: Document, hit: Hit) -> bool:
@@ -234,53 +237,7 @@ def _negotiation(text: str) -> tuple[bool, str | None]:
     return True, length.iso if length else None
 
 
-def _choose(document: Document, span: Span, ways: Sequence[_Way]) -> tuple[list[_Way], list[_Way], State]:
-    """Tell the chosen ways from the others by a letter or number in the sentence, or by ticks."""
-    text = document.compact_text(span)
-    ticked = [hit.span() for hit in document.search(_TICKED, span)]
-    unticked = [hit.span() for hit in document.search(_UNTICKED, span)]
-    if ticked and any(way.span.overlaps(tick) for way in ways for tick in ticked):
-        chosen = [way for way in ways if any(way.span.overlaps(tick) for tick in ticked)]
-        return chosen, [way for way in ways if way not in chosen], State.STATED
-    if len(unticked) >= 2 and not ticked:
-        return [], list(ways), State.BLANK
-    if _OPEN_CHOICE.search(text):
-        return [], list(ways), State.BLANK
-    choice = _CHOICE.search(text)
-    if choice and len(ways) > 1:
-        labels = [(_option_label(document, way, span), way) for way in ways]
-        chosen = [way for label, way in labels if label == _ordinal(choice["choice"])]
-        if chosen:
-            return chosen, [way for way in ways if way not in chosen], State.STATED
-    if len(ways) > 1 and len({way.method for way in ways}) == 1:
-        return [ways[0]], [], State.STATED
-    return list(ways), [], State.STATED
-
-
-def _ordinal(label: str) -> int:
-    order = "ABCDEFGH一二三四五六七八①②③④⑤⑥⑦⑧"
-    label = label.upper()
-    return int(label) if label.isdigit() else order.find(label) % 8 + 1
-
-
-def _option_label(document: Document, way: _Way, span: Span) -> int:
-    """Give the ordinal of the option a way stands in: A. B., (1) (2), ①; 0 when it stands in none."""
-    best = 0
-    for hit in document.search(_OPTION, span):
-        if hit.span().start <= way.span.start:
-            best = _ordinal(re.sub(r"[().、\[\]【】]", "", hit["label"]))
-    return best
-
-
-def _words(document: Document, way: _Way) -> str:
-    """Give the printed words of an option."""
-    block = document.block_at(way.span.start)
-    sentence = document.sentence(way.span.start)
-    start = block.span.start if block and sentence.start - block.span.start < 4 else sentence.start
-    return re.sub(r"\s+", " ", document.text[start : sentence.end]).strip(" 。；;\n")
-
-
-def _proof(document: Document, ways: Sequence[_Way], span: Span) -> Span:
+def _proof(document: Document, ways: Sequence[Way], span: Span) -> Span:
     """Give the range to quote: from the sentence that speaks of disputes, at most four blocks back, to the last way."""
     end = document.sentence(ways[-1].span.start).end
     start = document.statement(ways[0].span.start).start
