@@ -17,16 +17,12 @@ from pipeline.zh.labels import label_at
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its block, where it begins and ends across the page, and the size of one Han character.
-
-    `after_blank` says that a blank line or another kind of break stood before it.
-    """
+    """A printed line: its block, where it begins and ends across the page, and the size of one Han character."""
 
     block: Block
     start: float
     end: float
     size: float
-    after_blank: bool = False
 
     @property
     def text(self) -> str:
@@ -34,7 +30,7 @@ class Line:
         return self.block.text
 
 
-_ENDS = re.compile(r"[。;:!?…:]['”’\")\]】》]{0,2}$")
+_ENDS = re.compile(r"(?:[。;:!?…]|(?<=[A-Za-z)])\.)['”’\")\]】》]{0,2}$")
 _FIELD = re.compile(r"[#*\s]{0,4}[\u4e00-\u9fffA-Za-z/()\s]{2,24}[:]")
 _PARTY_FIELD = re.compile(
     r"\s{0,9}(?:[甲乙丙丁]\s{0,9}方|.{0,8}(?:地址|住所|联系人|电话|传真|邮箱|邮编|代表人?|日期|开户行?|账号|税号|代码|编号))\s{0,4}(?:\(.{0,12}\))?\s{0,4}:"
@@ -52,11 +48,11 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def text_line(block: Block, *, after_blank: bool = False) -> Line:
+def text_line(block: Block) -> Line:
     """Make a line of a block that has no place on a page."""
     text = block.text.rstrip()
     indent = len(text) - len(text.lstrip())
-    return Line(block, width(text[:indent]), width(text), 2, after_blank)
+    return Line(block, width(text[:indent]), width(text), 2)
 
 
 def right_edge(lines: Sequence[Line]) -> float | None:

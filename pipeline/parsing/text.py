@@ -68,7 +68,7 @@ def read_text(data: bytes) -> Parsed:
 
 def _lines(text: str, *, markdown: bool) -> Iterator[Line]:
     """Yield the lines with words; tab rows and pipe tables become rows, a front matter becomes furniture."""
-    table, rows, blank, front = -1, 0, False, False
+    table, rows, front = -1, 0, False
     for index, printed in enumerate(re.split(r"\r\n|\r|\n|\f", text)):
         if markdown and index == 0 and printed.strip() == "---":
             front = True
@@ -90,11 +90,9 @@ def _lines(text: str, *, markdown: bool) -> Iterator[Line]:
                 rows += 1
             continue
         block = _block(_REMNANT.sub("", printed), index, markdown=markdown)
-        if block is None:
-            blank = True
-            continue
-        yield text_line(block, after_blank=blank)
-        rows, blank = 0, False
+        if block is not None:
+            yield text_line(block)
+            rows = 0
 
 
 def _cells(line: str, *, markdown: bool) -> list[str] | None:
