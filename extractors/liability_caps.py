@@ -15,7 +15,7 @@ _LIMIT = (
     r"(?:不(?:得|应|会|能)?(?:超过|超出|高于|多于|大于)|(?:的)?上限(?:应)?(?:为|是|:|不超过|以)?|最高(?:不超过|额|限额|限度|为|至)?|以(?=[^。;\n]{2,60}?为(?:上)?限)|"
     r"最多|(?<!不)(?<!不仅)限(?:额|于)(?:为|是)?|不逾|封顶|累计不超过|至多)"
 )
-_CAP = re.compile(rf"(?P<before>[^。;\n]{{0,120}}?){_LIMIT}(?P<what>[^。;\n]{{2,120}})")
+_CAP = re.compile(rf"{_LIMIT}(?P<what>[^。;\n]{{2,120}})")
 _BODY = re.compile(
     r"(?P<formula>[^。;\n,]{0,60}?(?:费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|使用费|许可费|月费|年费|采购额|损失)[^。;\n,]{0,16})"
 )
@@ -108,11 +108,11 @@ def _quoted(document: Document, hit: Hit) -> Span:
 
 
 def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
-    before, what = hit["before"], hit["what"]
+    before, what = _before(hit), hit["what"]
     near = before[-50:]
     whole = document.compact_text(document.sentence(hit.span("what").start))
     subject = near + what[:40]
-    limit = hit.match.group()[len(before) : len(hit.match.group()) - len(what)]
+    limit = hit.match.group().removesuffix(what)
     if not _DAMAGES.search(subject) and not _PENALTY.search(near):
         return None
     if _NOT.search(near[-24:] + limit) or _LOWER.search(near[-8:]) or _lower(near, what):
@@ -142,6 +142,13 @@ def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
         excludes_indirect=any(_DENIES.search(part) and _INDIRECT.search(part) for part in re.split(r"[。;\n]", around)),
         carve_outs=_carve_outs(document, hit, around),
     )
+
+
+def _before(hit: Hit) -> str:
+    """Give the words of the sentence before a limit, at most 120 characters."""
+    start = hit.match.start()
+    words = hit.view.text[max(0, start - 120) : start]
+    return words[max(words.rfind(mark) for mark in "。;\n") + 1 :]
 
 
 def _lower(near: str, what: str) -> bool:

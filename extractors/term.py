@@ -45,6 +45,7 @@ _OPEN = re.compile(
     rf"|(?P<subject2>{_SUBJECT})(?:为|:|共|是|共计)?(?:_|【_?】|\{{\{{[^{{}}\n]{{1,40}}\}}\}})(?:个)?(?:年|月|日|天)"
     rf"|(?P<subject3>{_SUBJECT})[^。;\n]{{0,10}}?(?:至|于|到){BLANK_DATE}(?:止|终止|届满|到期)"
 )
+_LEFT_OPEN = re.compile(r"_|【】|\{\{|年月|X{2}年")
 _EFFECT = re.compile(r"生效|生效日")
 _SIGNING = re.compile(r"签[订署字约章]|盖章|签立")
 _TITLE = re.compile(r"期限|有效期|期间|租期|合作期|服务期|生效")
@@ -73,6 +74,8 @@ def term(document: Document, found: Findings) -> Iterator[Finding[Term]]:
     for rank, (pattern, make) in enumerate(
         ((_RANGE, _from_range), (_UNTIL, _from_until), (_LENGTH, _from_length), (_OPEN, _open))
     ):
+        if pattern is _OPEN and not _LEFT_OPEN.search(document.compact.text):
+            continue
         for hit in document.search(pattern):
             if not _about_the_agreement(document, hit):
                 continue

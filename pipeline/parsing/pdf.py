@@ -81,6 +81,7 @@ class _Reading:
     pages: int
     lines: list[PageLine] = field(default_factory=list)
     turned: dict[str, int] = field(default_factory=dict)
+    turned_counts: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     readable: int = 0
     tables: int = 0
@@ -133,8 +134,12 @@ class _Reading:
             textpage.close()
 
     def _set_apart(self, page: Any, turned: Sequence[Any], number: int) -> None:
-        """Take turned text out of the page and keep its words, once each."""
-        if len(self.turned) < 50:
+        """Take turned text out of the page and keep its words.
+
+        A watermark repeats: words are read on the first page with so many turned objects, which costs a text page.
+        """
+        if len(turned) not in self.turned_counts:
+            self.turned_counts.add(len(turned))
             textpage = page.get_textpage()
             words = "".join(_object_text(item, textpage.raw) for item in turned).strip()
             textpage.close()
