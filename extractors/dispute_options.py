@@ -8,7 +8,7 @@ from pipeline.model.document import Document
 from pipeline.model.span import Span
 
 _ON = re.compile(r"[☑☒√■✓✔]|\[[xX√]\]|\(√\)|【√】")
-_OFF = re.compile(r"[□☐]|(?:^|(?<=[\n。;:,、.)\]]))(?:\[_?\]|\(_?\)|【_?】)")
+_OFF = re.compile(r"[□☐]|\[_?\]|(?:^|(?<=[\n。;:,、.)\]]))(?:\(_?\)|【_?】)")
 _TRAILING = re.compile(r"(?P<on>\(√\)|【√】|\[[xX√]\]|[☑√■])|\(_?\)|【_?】|\[_?\]|[□☐]")
 _LABEL = re.compile(
     r"(?:^|(?<=[\n。;:,、.)\]】☑☒√■□☐_]))(?:方式)?(?:\((?P<a>[A-Ha-h]|\d|[一二三四五六])\)|(?P<b>[一二三四五六])[.、:)])"
@@ -29,7 +29,10 @@ _ORDER = ("AaＡ1一①", "Bb2二②", "Cc3三③", "Dd4四④", "Ee5五⑤", "F
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One printed way to end a dispute: `method` litigation or arbitration; no forum where its name was left open."""
+    """One printed way to end a dispute: `method` litigation or arbitration.
+
+    `forum` is None where its name was left open, empty where none is named (可依法提起诉讼).
+    """
 
     method: str
     forum: str | None

@@ -10,9 +10,9 @@ from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, parse_duration
 
-_GAP = r"(?:_|【_?】|\[_?\]|\(_?\)|[Xx×*]{2,6}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})"
+_GAP = r"(?:_|【_?】|[Xx×*]{2,6}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})"
 _NAMED = rf"(?:[\u4e00-\u9fff【】]|{_GAP})"
-_COURT = rf"(?:{_NAMED}{{1,24}}?(?:人民法院|法院))"
+_COURT = rf"(?:{_NAMED}{{1,24}}?(?:\([^()\n]{{2,16}}\))?(?:的?有管辖权的?)?(?:人民法院|法院))"
 _INSTITUTION = (
     rf"(?:(?:{_NAMED}|[()]){{1,24}}?(?:仲裁委员会(?:\([^()]{{2,10}}\))?(?:[\u4e00-\u9fff]{{2,6}}分会)?|仲裁委|国际仲裁中心|国际仲裁院|仲裁中心|仲裁院|仲裁机构|仲裁庭)"
     r"(?:\([^()\n]{2,30}\))?)"
@@ -27,13 +27,13 @@ _LITIGATION = re.compile(
     r"(?P<tail>[^。;\n]{0,20})"
 )
 _ARBITRATION = re.compile(
-    rf"(?:{_SEND})(?:位于[\u4e00-\u9fff]{{2,8}}的)?(?P<forum>{_INSTITUTION})(?P<tail>[^。\n]{{0,80}})"
+    rf"(?:{_SEND}|或者?)(?:位于[\u4e00-\u9fff]{{2,8}}的)?(?P<forum>{_INSTITUTION})(?=(?P<tail>[^。\n]{{0,80}}))"
 )
 _BARE_COURT = re.compile(
     rf"(?P<forum>(?P<basis>{_BASIS})(?:的|之)?(?:有管辖权(?:的)?)?(?P<court>人民法院|法院))(?P<tail>(?:管辖|诉讼|解决|起诉|提起)?)"
 )
 _SEAT = re.compile(
-    r"(?:仲裁地(?:点)?(?:为|在|是|:)|在)(?P<seat>[\u4e00-\u9fff]{2,10}?)(?:市)?(?:进行|仲裁|开庭|,|。|;|$|举行)"
+    r"(?:仲裁地(?:点)?(?:为|在|是|:)|在|于)(?P<seat>[\u4e00-\u9fff]{2,10}?)(?:市)?(?:进行|仲裁|开庭|,|。|;|$|举行)"
 )
 _DISPUTE = re.compile(
     r"争议|纠纷|争端|分歧|诉讼|仲裁|异议|起诉|(?:协商|调解|磋商)(?:或[\u4e00-\u9fff]{2})?(?:不成|未果)"
@@ -50,6 +50,11 @@ _TITLE = re.compile(r"争议|纠纷|争端|管辖|仲裁|诉讼|法律适用|适
 _NOT = re.compile(
     r"放弃[^。;\n]{0,20}(?:诉讼|仲裁)|包括但不限于|诉讼费|仲裁费|律师费|判决|裁定|强制执行|生效法律文书|协助|被(?:起诉|提起)|调查|司法机关|披露|要求的?披露|查封|冻结|劳动监察|败诉|第三方[^。;]{0,12}(?:诉讼|起诉)|破产|受理"
 )
+_UNNAMED = re.compile(
+    r"(?:不成|未果|不能|无法|失败|争议|纠纷)[^。;\n]{0,40}?(?P<kind>(?:申请|提起|提交|通过|以|提请)仲裁(?!委|机构|庭|院|中心|费|裁决|规则)"
+    r"|(?:提起|通过|以)诉讼(?!费|期间)|诉诸法律|诉讼解决)"
+)
+_OR = re.compile(r"或者?(?:向|由|提交)?")
 _APPEAL = re.compile(r"(?:裁决|结果|决定|处理)[^。;,\n]{0,4}不服")
 _NAMED_COURT = re.compile(
     r"[\u4e00-\u9fff]{1,20}[省市区县州旗盟镇](?:[\u4e00-\u9fff]{0,6})(?:人民法院|法院)|[\u4e00-\u9fff]{2,8}(?:知识产权|互联网|金融|海事|铁路运输)法院"
@@ -110,7 +115,7 @@ def _dispute_ranges(document: Document) -> list[Span]:
     for clause in document.clauses.walk():
         if clause.heading and _TITLE.search(clause.heading) and not any(clause.span in span for span in ranges):
             ranges.append(clause.span)
-    for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT):
+    for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT, _UNNAMED):
         for hit in document.search(pattern):
             span = hit.span()
             sentence = document.compact_text(document.sentence(span.start))
@@ -143,7 +148,7 @@ def _in_range(document: Document, span: Span) -> Finding[DisputeResolution] | No
     one = chosen[0] if len(kinds) == 1 else None
     named = [way.forum for way in chosen if way.forum]
     state, rule = State.STATED, method if kinds and len(kinds) == 1 else "court_or_arbitration"
-    if choice.left_open or (one and one.forum is None) or not named:
+    if choice.left_open or any(way.forum is None for way in chosen):
         state, rule = State.BLANK, "left_open"
         if not choice.left_open and len(kinds) > 1:
             rejected = tuple(words_of(document, span, ways, way) for way in chosen)
@@ -151,7 +156,7 @@ def _in_range(document: Document, span: Span) -> Finding[DisputeResolution] | No
         talks,
         period,
         method,
-        one.forum if one else "；".join(named) or None,
+        (one.forum if one else "；".join(named)) or None,
         one.basis if one else None,
         one.seat if one else None,
         rejected,
@@ -161,24 +166,50 @@ def _in_range(document: Document, span: Span) -> Finding[DisputeResolution] | No
 
 
 def _ways(document: Document, span: Span) -> list[Way]:
-    ways: list[Way] = []
+    ways = [*_arbitrations(document, span), *_courts(document, span)]
+    known = {way.method for way in ways}
+    for hit in document.search(_UNNAMED, span):
+        method = "arbitration" if "仲裁" in hit["kind"] else "litigation"
+        if method not in known and (not known or method == "arbitration") and _meant(document, hit):
+            known.add(method)
+            ways.append(Way(method, "", None, None, hit.span("kind")))
+    return _joined(document, sorted(ways, key=lambda way: way.span))
+
+
+def _arbitrations(document: Document, span: Span) -> Iterator[Way]:
     for hit in document.search(_ARBITRATION, span):
         if _meant(document, hit):
             forum, where = _forum(document, hit)
             seat = _SEAT.search(hit["tail"])
-            ways.append(Way("arbitration", forum, None, seat["seat"] if seat else None, where))
+            yield Way("arbitration", forum, None, seat["seat"] if seat else None, where)
+
+
+def _courts(document: Document, span: Span) -> list[Way]:
+    ways: list[Way] = []
     for pattern in (_LITIGATION, _BARE_COURT):
         for hit in document.search(pattern, span):
             forum, where = _forum(document, hit)
-            if (
-                _meant(document, hit)
-                and not _APPEAL.search(_before(document, hit))
-                and not any(way.span.overlaps(where) for way in ways)
-            ):
-                if forum and hit["basis"] and _NAMED_COURT.fullmatch(hit["court"]):
-                    forum = _printed(document, hit.span("court"))
-                ways.append(Way("litigation", forum, _basis(hit) if forum else None, None, where))
-    return sorted(ways, key=lambda way: way.span)
+            appeal = _APPEAL.search(_before(document, hit))
+            if appeal or not _meant(document, hit) or any(way.span.overlaps(where) for way in ways):
+                continue
+            if forum and hit["basis"] and _NAMED_COURT.fullmatch(hit["court"]):
+                forum = _printed(document, hit.span("court"))
+            ways.append(Way("litigation", forum, _basis(hit) if forum else None, None, where))
+    return ways
+
+
+def _joined(document: Document, ways: Sequence[Way]) -> list[Way]:
+    """Make one way of two forums of one kind with 或 between them: the agreement names both."""
+    joined: list[Way] = []
+    for way in ways:
+        last = joined[-1] if joined else None
+        if last and last.forum and way.forum and last.method == way.method and last.span.end <= way.span.start:
+            span = Span(last.span.start, way.span.end)
+            if _OR.fullmatch(document.compact_text(Span(last.span.end, way.span.start))):
+                joined[-1] = Way(way.method, _printed(document, span), None, way.seat, span)
+                continue
+        joined.append(way)
+    return joined
 
 
 def _forum(document: Document, hit: Hit) -> tuple[str | None, Span]:
@@ -217,7 +248,7 @@ def _basis(hit: Hit) -> str | None:
 
 def _trim(words: str) -> str:
     """Take words of the sentence off the head of a forum (任何一方可向…)."""
-    words = re.sub(r"^[^()]*(?:争议|纠纷)[^()]{0,6}?(?:由|向|提交|可)", "", words)
+    words = re.sub(r"^[^()]*(?:争议|纠纷|仲裁或者?|诉讼或者?)[^()]{0,6}?(?:由|向|提交|可)", "", words)
     changed = True
     while changed:
         changed = False

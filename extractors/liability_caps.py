@@ -15,16 +15,16 @@ _LIMIT = (
     r"(?:不(?:得|应|会|能)?(?:超过|超出|高于|多于|大于)|(?:的)?上限(?:应)?(?:为|是|:|不超过|以)?|最高(?:不超过|额|限额|限度|为|至)?|以(?=[^。;\n]{2,60}?为(?:上)?限)|"
     r"最多|(?<!不)(?<!不仅)限(?:额|于)(?:为|是)?|不逾|封顶|累计不超过|至多)"
 )
-_CAP = re.compile(rf"{_LIMIT}(?P<what>[^。;\n]{{2,120}})")
+_CAP = re.compile(rf"{_LIMIT}(?P<what>(?:[^。;,\n]|(?<=\d),(?=\d{{3}})){{2,120}})")
 _BODY = re.compile(
-    r"(?P<formula>[^。;\n,]{0,60}?(?:费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|使用费|许可费|月费|年费|采购额|损失)[^。;\n,]{0,16})"
+    r"(?P<formula>[^。;\n,]{0,60}?(?:费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|[\u4e00-\u9fff]费|货值|价值|薪酬|工资|补偿金|实付金额|月费|年费|采购额|损失)[^。;\n,]{0,16})"
 )
 _MONEY = re.compile(AMOUNT)
 _RATE = re.compile(rf"{RATE}|(?P<times>[一二两三四五六七八九十\d.]{{1,4}}倍)")
 _DAMAGES = re.compile(r"赔偿|责任|损失|补偿|索赔|赔付")
 _PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|扣款|赔付金|服务补偿")
 _NOT = re.compile(
-    r"注册资本|保险金额|保额|保证金(?:不|上限|最高)|借款(?:金额|额度|总额)|授信|额度|利率|利息(?:不|最高)|价格(?:不得|不)|报价|最高限价|预算|投资总额|工期|时间|期限不|天数|人数|"
+    r"保险人|保险公司|投保|保证责任|担保责任|注册资本|保险金额|保额|保证金(?:不|上限|最高)|借款(?:金额|额度|总额)|授信|额度|利率|利息(?:不|最高)|价格(?:不得|不)|报价|最高限价|预算|投资总额|工期|时间|期限不|天数|人数|"
     r"质保金|预付款|定金(?:不|的数额)|误差|偏差|数量|重量|温度|次数|试用期|加班|每(?:日|月|天)不超过|小时|工作日(?:不|内)|采购量|担保(?:金额|范围)|抵押|股权|出资|转包|分包"
 )
 _LOWER = re.compile(r"不低于|不少于|至少|以上的?(?:违约金|赔偿)|最低|起步")
@@ -35,9 +35,12 @@ _ROLE = (
     r"[甲乙丙丁]方|(?:委托|受托|出租|承租|供|需|买|卖|发包|承包|许可|被许可|披露|接收|服务|采购|供应|出借|借款|转让|受让|授权|被授权|运营|平台|开发|客户|用户|供货|承揽|定作|代理|被代理|保证|贷款|加盟|特许|"
     r"经销|托运|承运|保管|寄存|顾问|咨询|劳务|用工)[方人商]|服务提供(?:方|商)|服务商|供应商|贵公司|您|我司|我们|本公司|运营方|客户|用户|[\u4e00-\u9fff]{1,6}运营方"
 )
-_OWING = r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:的|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总|逾期|未|违反|迟延|不能)"
+_OWING = r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:的|之|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总|逾期|未|违反|迟延|不能)"
 _INDIRECT = re.compile(
     r"间接(?:的)?(?:损失|损害|性)|间接、|、间接|预期(?:利益|利润|收益)|可得利益|利润(?:的)?(?:损失|丧失)|(?:利润|营业收入|商誉|信誉)[^。]{0,30}(?:不|概不)|后果性|附带(?:损失|损害|或)|惩罚性|衍生损失"
+)
+_OPEN_SUM = re.compile(
+    r"(?:_|【_?】|[Xx×*]{2,}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})(?:万|亿|元|%|‰|倍|个月)|百分之(?:_|【|[Xx×*]{2})|人民币(?:_|【_?】)|¥_"
 )
 _DENIES = re.compile(r"不(?:承担|负责|负|予|包括|赔偿|应|对)|概不|无须|无需|免除|排除|均不")
 _CARVE = re.compile(
@@ -45,8 +48,8 @@ _CARVE = re.compile(
     r"|(?P<three>除[^。;\n]{2,80}?(?:外|以外),)"
 )
 _EXCLUDED = re.compile(
-    r"(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:因此)?承担(?:任何)?(?:[\u4e00-\u9fff]{0,10})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{0,8})?责任|"
-    r"不(?:承担|负)(?:任何|法律[\u4e00-\u9fff]{0,8})?(?:[\u4e00-\u9fff]{0,8})责任|不负(?:任何)?(?:赔偿)?责任|免于?承担[\u4e00-\u9fff]{0,8}责任)"
+    r"(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:会|应|再)?(?:因此|因而|就此|对此)?而?承担(?:任何)?(?:[\u4e00-\u9fff]{0,10})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{0,8})?责任|"
+    r"不(?:承担|负)(?:任何|法律[\u4e00-\u9fff]{0,8})?(?:[\u4e00-\u9fff]{0,8})责任|不负(?:任何)?(?:赔偿)?责任|不(?:就|对|向)[^。;,\n]{2,60}?(?:承担(?:任何)?(?:赔偿|违约|法律)?责任|负责)|免于?承担[\u4e00-\u9fff]{0,8}责任)"
 )
 _EXCLUDED_NOT = re.compile(
     r"法院|不免除|并不(?:免除|解除)|如不承担|拒不|拒绝|应当承担|不能免除|不影响|视为|之外的任何责任主体"
@@ -83,14 +86,19 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
     Sums insured, prices, credit lines, deposits, periods and minimum sums are no caps.
     """
     seen: set[Span] = set()
+    printed: set[tuple[Span, str | None]] = set()
     names, roles = _names(found), _roles(found)
     for hit in document.search(_CAP):
         sentence = document.statement(hit.span("what").start)
-        if sentence not in seen and (value := _cap(document, hit, names)):
+        value = _cap(document, hit, names)
+        if value and (sentence, value.formula) not in printed:
             seen.add(sentence)
+            printed.add((sentence, value.formula))
             value = replace(value, protects=roles.get(value.protects or "", value.protects))
             rule = f"liability_caps.{value.scope}"
-            yield Finding(State.STATED, value, (document.evidence(_quoted(document, hit)),), rule)
+            left_open = value.amount is None and value.rate is None and _OPEN_SUM.search(value.formula or "")
+            state = State.BLANK if left_open else State.STATED
+            yield Finding(state, value, (document.evidence(_quoted(document, hit)),), rule)
     for hit in document.search(_EXCLUDED):
         sentence = document.statement(hit.span().start)
         words = document.compact_text(sentence)
@@ -98,7 +106,7 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
             continue
         seen.add(sentence)
         who = _protected(document.compact_text(Span(sentence.start, hit.span().end)), names)
-        yield Finding(State.STATED, LiabilityCap(roles.get(who or "", who), scope="exclusion"),
+        yield Finding(State.STATED, LiabilityCap(roles.get(who or "", who), scope="exclusion", excludes_indirect=bool(_INDIRECT.search(words))),
                       (document.evidence(sentence),), "liability_caps.exclusion")  # fmt: skip
 
 
@@ -122,7 +130,7 @@ def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
     )
     money, rate = _MONEY.search(what), _RATE.search(what)
     formula = _BODY.search(what)
-    if not (money or rate or formula):
+    if not (money or rate or formula or _OPEN_SUM.search(what)):
         return None
     if not money and not rate and not re.search(r"(?:上限|不超过|为限|限于|超出|最高|最多|限额)", limit + what):
         return None
@@ -140,7 +148,7 @@ def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
         formula=printed,
         scope="liquidated_damages" if penalty else "liability",
         excludes_indirect=any(_DENIES.search(part) and _INDIRECT.search(part) for part in re.split(r"[。;\n]", around)),
-        carve_outs=_carve_outs(document, hit, around),
+        carve_outs=_carve_outs(whole, around),
     )
 
 
@@ -159,16 +167,16 @@ def _lower(near: str, what: str) -> bool:
 
 def _formula(what: str) -> str:
     """Give the limit as printed, up to the end of its part of the sentence."""
-    head = re.split(r"[,。;]|为(?:上)?限", what, maxsplit=1)[0]
-    return re.sub(r"^(?:为|是|:|以|乙方|甲方)(?=.{4})", "", head).strip("_")
+    head = re.split(r",(?!\d{3})|[。;]|为(?:上)?限", what, maxsplit=1)[0]
+    return re.sub(r"^(?:为|是|:|以(?!下))(?=.{4})", "", head).strip("_")
 
 
 def _base(what: str, rate: re.Match[str] | None) -> str | None:
     """Give what a rate is taken of, or the sum that is the limit itself."""
     words = what[: rate.start()] if rate else _formula(what)
-    words = re.split(r"[,。;]", words)[-1]
+    words = re.sub(r"的?(?:百分之)?(?:_|【_?】).*$", "", re.split(r"[,。;]", words)[-1])
     words = re.sub(r"的?(?:总额|总和)?的?$", lambda m: m.group().rstrip("的"), words)
-    return words.strip("_为是:的") or None
+    return words.strip("_为是:的之") or None
 
 
 def _who(before: str, whole: str, names: str) -> str | None:
@@ -226,12 +234,11 @@ def _around(document: Document, hit: Hit) -> Span:
     return Span(clause.span.start, min(clause.span.end, clause.span.start + 1500))
 
 
-def _carve_outs(document: Document, hit: Hit, around: str) -> tuple[str, ...]:
-    found: list[str] = []
+def _carve_outs(sentence: str, around: str) -> tuple[str, ...]:
+    """Give the exceptions: those within the sentence, and lists anywhere in the clause that lift the limit."""
+    found = [(match["one"] or match["three"]).strip(",") for match in _CARVE.finditer(sentence) if not match["two"]]
     for match in _CARVE.finditer(around):
         if items := match["items"]:
             parts = re.split(r"[,;、]?(?:\(?[1-9a-e]\)|\([一二三四五六]\)|[①-⑨])", items)
             found += [part.strip(",;、。") for part in parts if len(part.strip(",;、。")) > 2]
-        else:
-            found.append((match["one"] or match["three"] or "").strip(","))
     return tuple(found)
