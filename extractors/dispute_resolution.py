@@ -8,6 +8,7 @@ from extractors.dispute_options import Way, choose, words_of
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
+from pipeline.zh.compact import compact
 from pipeline.zh.durations import DURATION, parse_duration
 
 _GAP = r"(?:_|【_?】|[Xx×*]{2,6}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})"
@@ -110,10 +111,15 @@ def dispute_resolution(document: Document, found: Findings) -> Iterator[Finding[
 
 
 def _dispute_ranges(document: Document) -> list[Span]:
-    """Give the ranges where disputes are dealt with: titled clauses, then blocks with a way in them; main text first."""
+    """Give the ranges where disputes are dealt with: titled clauses, then blocks with a way in them; main text first.
+
+    An option in a line of its own may look like a heading; it belongs to the clause that offers the choice.
+    """
     ranges: list[Span] = []
     for clause in document.clauses.walk():
-        if clause.heading and _TITLE.search(clause.heading) and not any(clause.span in span for span in ranges):
+        heading = compact(clause.heading).text
+        way = any(pattern.search(heading) for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT))
+        if _TITLE.search(heading) and not way and not any(clause.span in span for span in ranges):
             ranges.append(clause.span)
     for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT, _UNNAMED):
         for hit in document.search(pattern):

@@ -7,18 +7,24 @@ from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor
 
 _LAW = (
-    r"(?:中华人民共和国(?:大陆(?:地区)?|境内)?(?:现行|有效|相关|的|之)*(?:法律)(?:法规|、法规|及法规|和法规|、行政法规)?"
+    r"(?:【中华人民共和国】法律|中华人民共和国(?:大陆(?:地区)?|境内)?(?:现行|有效|相关|的|之)*(?:法律)(?:法规|、法规|及法规|和法规|、行政法规)?"
     r"|中国(?:大陆(?:地区)?|内地|境内)?(?:现行|有效|相关|的|之)*(?:法律)(?:法规|、法规|及法规|和法规)?"
     r"|(?:中华人民共和国)?(?:香港|澳门)(?:特别行政区)?(?:的)?法律|台湾地区(?:的)?法律"
     r"|(?:英国|英格兰(?:和|及|与)?(?:威尔士)?|美国|新加坡(?:共和国)?|纽约州|加利福尼亚州|日本国?|德国|法国|韩国|大韩民国)(?:的)?法律"
+    r"|(?!本国|各国|外国|他国|国家)(?:(?![不违反及和与依照按据受由的为是其所])[\u4e00-\u9fff]){1,10}?(?:国|州|行政区)(?:的)?法律(?!责任|后果)"
     r"|(?<!《)中华人民共和国民法典)"
 )
 _APPLIES = re.compile(
-    rf"(?:适用|受|依照|依据|按照|根据|以|遵守|遵循|服从)(?:并受|于)?(?P<law>{_LAW})(?P<tail>[^。;\n]{{0,30}})"
+    rf"(?:(?:准据法|适用的?法律)(?:应)?(?:为|是|:)|适用|受|依照|依据|按照|根据|以|遵守|遵循|服从)(?:并受|于)?(?P<law>{_LAW})(?P<tail>[^。;\n]{{0,30}})"
+)
+_BARE = re.compile(rf"(?:^|(?<=\n)|(?<=[:.、)]))(?P<law>{_LAW})(?=[。;(]|\n|$)")
+_LEFT_OPEN = re.compile(
+    r"(?:本(?:合同|协议|合约)[^。;\n]{0,40}?适用|受|适用法律(?:为|是|:)|准据法(?:为|是|:))(?P<law>(?:_|【_?】|[Xx×]{2,})(?:国|地区|州)?(?:的?法律|。|\n|$))"
 )
 _SUBJECT = re.compile(
     r"(?:本|此)(?:合同|协议|合约|契约|框架协议|条款|规则|授权书)[^。;\n]{0,60}$|(?:订立|成立|签署|签订|效力|解释|履行|执行|争议)[^。;\n]{0,50}$|法律适用[^。;\n]{0,12}$|适用法律[^。;\n]{0,12}$"
 )
+_TITLE = re.compile(r"法律适用|适用(?:的)?法律|准据法|管辖法律|Governing Law")
 _GOVERNS = re.compile(r"适用|管辖|解释|约束|支配|调整|为准据|规范")
 _OTHER = re.compile(r"违反|成立的|注册|设立|组建|存续的|遵守(?!本)|定义|是指|系指|依法|合规|进出口|税")
 _WAIVED = re.compile(r"不(?:适用|受)[^。;\n]{0,10}$")
@@ -29,17 +35,23 @@ def governing_law(document: Document, found: Findings) -> Iterator[Finding[str]]
     """Find the law chosen for the agreement, as printed.
 
     1. 本协议的签署、效力、解释和执行…适用中华人民共和国法律  2. 本合同受中国法律管辖并依其解释
-    3. 适用法律：中华人民共和国法律  4. 适用香港特别行政区法律
+    3. 适用法律：中华人民共和国法律, 准据法为…, a clause headed 适用法律 with the law alone  4. 适用香港特别行政区法律
+    5. 适用____法律: left open
     Promises to obey the law, laws under which a company exists and laws cited in the preamble are not meant.
     """
     hits = [hit for hit in document.search(_APPLIES) if _chosen(document, hit)]
+    hits += [hit for clause in document.clauses.titled(_TITLE) for hit in document.search(_BARE, clause.span)]
     hits.sort(key=lambda hit: document.part_at(hit.span().start) != "正文")
     seen: set[str] = set()
     for hit in hits:
-        if hit["law"] not in seen:
-            seen.add(hit["law"])
-            quote = document.evidence(document.statement(hit.span().start))
-            yield Finding(State.STATED, hit["law"], (quote,), "governing_law.stated")
+        law = re.sub("[【】]", "", hit["law"])
+        if law not in seen:
+            seen.add(law)
+            quote = document.evidence(document.statement(hit.span("law").start))
+            yield Finding(State.STATED, law, (quote,), "governing_law.stated")
+    if not hits and (gap := document.first(_LEFT_OPEN)):
+        quote = document.evidence(document.statement(gap.span().start))
+        yield Finding(State.BLANK, None, (quote,), "governing_law.left_open")
 
 
 def _chosen(document: Document, hit: Hit) -> bool:
@@ -53,11 +65,12 @@ def _chosen(document: Document, hit: Hit) -> bool:
     ):
         return False
     clause = document.clauses.at(hit.span().start)
-    titled = clause is not None and bool(re.search(r"法律适用|适用法律|准据法|争议", clause.heading))
+    titled = clause is not None and bool(_TITLE.search(clause.heading) or "争议" in clause.heading)
     if _OTHER.search(before[-30:]) and not titled:
         return False
     return (
         titled
+        or hit.match.group().startswith(("准据法", "适用法律", "适用的法律"))
         or bool(_SUBJECT.search(before))
         or bool(_GOVERNS.match(hit["tail"][:6]) and hit.match.group().startswith("受"))
     )

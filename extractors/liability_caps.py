@@ -49,10 +49,10 @@ _CARVE = re.compile(
 )
 _EXCLUDED = re.compile(
     r"(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:会|应|再)?(?:因此|因而|就此|对此)?而?承担(?:任何)?(?:[\u4e00-\u9fff]{0,10})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{0,8})?责任|"
-    r"不(?:承担|负)(?:任何|法律[\u4e00-\u9fff]{0,8})?(?:[\u4e00-\u9fff]{0,8})责任|不负(?:任何)?(?:赔偿)?责任|不(?:就|对|向)[^。;,\n]{2,60}?(?:承担(?:任何)?(?:赔偿|违约|法律)?责任|负责)|免于?承担[\u4e00-\u9fff]{0,8}责任)"
+    r"不(?:承担|负)(?:任何|法律[\u4e00-\u9fff]{0,8})?(?:[\u4e00-\u9fff]{0,8})责任|不负(?:任何)?(?:赔偿)?责任|不(?:就|对|向)[^。;,\n]{0,40}?(?:损失|损害|利润|后果)[^。;,\n]{0,20}?(?:承担(?:任何)?(?:赔偿|违约|法律)?责任|负责)|免于?承担[\u4e00-\u9fff]{0,8}责任)"
 )
 _EXCLUDED_NOT = re.compile(
-    r"法院|不免除|并不(?:免除|解除)|如不承担|拒不|拒绝|应当承担|不能免除|不影响|视为|之外的任何责任主体"
+    r"不得以|(?:保管|质保|保修|维修|举证)责任|法院|不免除|并不(?:免除|解除)|如不承担|拒不|拒绝|应当承担|不能免除|不影响|视为|之外的任何责任主体"
 )
 
 
@@ -176,7 +176,7 @@ def _base(what: str, rate: re.Match[str] | None) -> str | None:
     words = what[: rate.start()] if rate else _formula(what)
     words = re.sub(r"的?(?:百分之)?(?:_|【_?】).*$", "", re.split(r"[,。;]", words)[-1])
     words = re.sub(r"的?(?:总额|总和)?的?$", lambda m: m.group().rstrip("的"), words)
-    return words.strip("_为是:的之") or None
+    return re.sub(r"^(?:人民币|RMB|¥)$", "", words.strip("_为是:的之")) or None
 
 
 def _who(before: str, whole: str, names: str) -> str | None:
@@ -218,6 +218,8 @@ def _protected(words: str, names: str) -> str | None:
     """Say whom an exclusion protects: the party named last before it as the one who does not answer."""
     if re.search(r"双方|任[何一]一?方|各方", words[-40:]):
         return "both"
+    if entitled := re.search(rf"(?P<who>{names})[^,。;]{{0,20}}?有权[^,。;]*$", words):
+        return entitled["who"]
     named = [
         m for m in re.finditer(names, words) if not re.search(r"[与对向给由因和被致]$|造成$|导致$", words[: m.start()])
     ]
