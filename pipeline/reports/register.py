@@ -27,6 +27,11 @@ _CREATED = datetime(2000, 1, 1)
 """A fixed date of creation, so that the same records give the same bytes."""
 
 _WIDE, _NARROW, _USUAL = 46, 9, 18
+_BROAD = ("当事人", "责任限制", "争议解决", "续期", "生效", "地址", "Parties", "Liability caps", "Dispute resolution", "Renewal",
+          "Effective", "Address")  # fmt: skip
+
+MOST_LINES = 5
+"""Lines of text a row shows at most; the rest is read in the cell itself."""
 
 
 def clean(text: str) -> str:
@@ -66,7 +71,7 @@ def write_register(records: Sequence[Json], fields: Fields, language: Language =
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
             "proof": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#555555", "font_size": 9}),
             "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
-            "number": book.add_format({"num_format": "#,##0.##", "valign": "top"}),
+            "number": book.add_format({"num_format": "#,##0.##", "valign": "top", "align": "left"}),
         }  # fmt: skip
         for name, rows in sheets(records, fields, language).items():
             frame = pd.DataFrame(rows)
@@ -77,41 +82,41 @@ def write_register(records: Sequence[Json], fields: Fields, language: Language =
 
 def _fill(sheet: Any, frame: Any, styles: Any, *, frozen: int, language: Language) -> None:
     heads = [str(column) for column in frame.columns]
+    widths = [_width(head, language) for head in heads]
     proofs = tuple(f"·{word(name, language)}" for name in ("quote", "clause", "page", "state"))
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, styles["head"])
-        sheet.set_column(column, column, _width(head, language))
+        sheet.set_column(column, column, widths[column])
         style = styles["proof"] if head.endswith(proofs) else styles["text"]
         for row, value in enumerate(frame.iloc[:, column].astype(object), 1):
             _write(sheet, row, column, value, style, styles)
+    for row, values in enumerate(frame.astype(object).itertuples(index=False), 1):
+        sheet.set_row(row, _height(values, widths))
     if heads:
         sheet.freeze_panes(1, min(frozen, len(heads)))
         sheet.autofilter(0, 0, max(len(frame), 1), len(heads) - 1)
         sheet.set_row(0, 32)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(8)
+
+
+def _height(values: Sequence[Any], widths: Sequence[int]) -> float:
+    """Give the height of a row in points that shows its longest cell, at most MOST_LINES lines."""
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, sum(1 + int(2.1 * len(line) // width) for line in value.split("\n")))
+    return 15.0 * min(lines, MOST_LINES)
 
 
 def _width(head: str, language: Language) -> int:
-    if head.endswith((word("quote", language), word("Message", language), word("Reason", language))):
+    if head.endswith(tuple(word(name, language) for name in ("quote", "Message", "Reason"))):
         return _WIDE
-    if head.endswith(
-        (
-            word("page", language),
-            word("Pages", language),
-            word("Flags", language),
-            word("state", language),
-            word("Severity", language),
-        )
-    ):
+    if head.endswith(tuple(word(name, language) for name in ("page", "Pages", "Flags", "state", "Severity"))):
         return _NARROW
     if "·" in head:
         return 12
-    return (
-        30
-        if head in (word("Parties", language), word("Caps", language), "争议解决", "Dispute resolution", "当事人")
-        else _USUAL
-    )
+    return 34 if head in _BROAD else _USUAL
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, style: Any, styles: Any) -> None:

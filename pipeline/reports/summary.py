@@ -1,6 +1,11 @@
-"""One line an agreement: what a reader wants to know first."""
+"""Values in few words, and one line an agreement: what a reader wants to know first."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from pipeline.reports.labels import Language, word
+
+Json = Mapping[str, Any]
 
 COLUMNS = (
     ("文件", "File", 4),
@@ -14,65 +19,73 @@ COLUMNS = (
 )
 """Columns of the summary: Chinese and English head, share of the width."""
 
-_WORDS = {
-    "complete": ("完整", "complete"),
-    "partial": ("部分", "partial"),
-    "failed": ("失败", "failed"),
-    "blank": ("（留空）", "(blank)"),
-    "unreadable": ("（无法辨认）", "(unreadable)"),
-    "computed": ("（推算）", " (computed)"),
-    "arbitration": ("仲裁", "arbitration"),
-    "litigation": ("诉讼", "litigation"),
-    "undecided": ("未定", "undecided"),
+
+def _party(value: Json, language: Language) -> str:
+    name = value.get("name") or f"（{word('blank', language)}）"
+    return name if value.get("role") in (None, value.get("name")) else f"{value['role']}：{name}"
+
+
+def _cap(value: Json, language: Language) -> str:
+    who = f"{word(value['protects'], language)}：" if value.get("protects") else ""
+    if value.get("scope") == "liquidated_damages":
+        who = f"[{word('liquidated_damages', language)}] {who}"
+    if value.get("amount") is not None:
+        return f"{who}{value['amount']:,} {value.get('currency') or ''}".rstrip()
+    if value.get("rate"):
+        return f"{who}{value.get('base') or ''} {value['rate']}"
+    return who + (value.get("formula") or word(value.get("scope") or "", language))
+
+
+def _dispute(value: Json, language: Language) -> str:
+    return " ".join(filter(None, (word(value["method"], language), value.get("forum"))))
+
+
+def _term(value: Json, language: Language) -> str:
+    ends = f"{value.get('start') or '…'} — {value.get('end') or '…'}" if value.get("start") or value.get("end") else ""
+    return f"{ends} {value.get('duration') or ''}".strip()
+
+
+def _renewal(value: Json, language: Language) -> str:
+    return " ".join(filter(None, (word(value["kind"], language), value.get("length"), value.get("condition"))))
+
+
+def _effective(value: Json, language: Language) -> str:
+    return " ".join(filter(None, (value.get("date"), value.get("condition"))))
+
+
+HEADLINES: dict[str, Callable[[Json, Language], str]] = {
+    "parties": _party,
+    "liability_caps": _cap,
+    "dispute_resolution": _dispute,
+    "term": _term,
+    "renewal": _renewal,
+    "effective": _effective,
 }
+"""How the value of a field is said in few words; a field not listed shows all its attributes."""
 
 
-def _word(key: str, language: str) -> str:
-    return _WORDS[key][language == "en"] if key in _WORDS else key
-
-
-def _plain(finding: dict[str, Any] | None, language: str) -> str:
+def _words(field: str, finding: Json | None, language: Language) -> str:
     if not finding:
         return ""
-    if finding["value"] is None:
-        return _word(finding["state"], language)
-    mark = _word("computed", language) if finding["state"] == "computed" else ""
-    return f"{finding['value']}{mark}"
+    value = finding["value"]
+    if value is None:
+        return f"（{word(finding['state'], language)}）"
+    text = HEADLINES[field](value, language) if field in HEADLINES else str(value)
+    return f"{text}（{word('computed', language)}）" if finding["state"] == "computed" else text
 
 
-def _party(finding: dict[str, Any], language: str) -> str:
-    value = finding["value"] or {}
-    name = value.get("name") or _word("blank", language)
-    return f"{value.get('role') or ''}：{name}" if value.get("role") != name else name
-
-
-def _cap(findings: list[dict[str, Any]]) -> str:
-    for finding in findings:
-        value = finding["value"] or {}
-        if value.get("amount") is not None:
-            return f"{value['amount']:,} {value.get('currency') or ''}".strip()
-        if value.get("rate") or value.get("formula"):
-            return str(value.get("rate") or "") + str(value.get("base") or value.get("formula") or "")
-    return ""
-
-
-def _venue(finding: dict[str, Any] | None, language: str) -> str:
-    value = (finding or {}).get("value")
-    if not value:
-        return _word(finding["state"], language) if finding else ""
-    return f"{_word(value['method'], language)} {value.get('forum') or ''}".strip()
-
-
-def summary_row(record: dict[str, Any], language: str) -> tuple[str, ...]:
+def summary_row(record: Json, language: Language) -> tuple[str, ...]:
     """Give the cells of COLUMNS for a record; a field the agreement does not speak of is empty."""
     fields, document = record["fields"], record["document"]
+    caps = [cap for cap in fields.get("liability_caps") or [] if cap["value"]["scope"] != "exclusion"]
+    caps.sort(key=lambda cap: cap["value"]["scope"] != "liability")
     return (
         document["path"].rsplit("/", 1)[-1],
-        _plain(fields.get("title"), language),
-        "；".join(_party(finding, language) for finding in fields.get("parties") or []),
-        _plain(fields.get("expiry_date"), language),
-        _cap(fields.get("liability_caps") or []),
-        _venue(fields.get("dispute_resolution"), language),
+        _words("title", fields.get("title"), language),
+        "；".join(_words("parties", party, language) for party in fields.get("parties") or []),
+        _words("expiry_date", fields.get("expiry_date"), language),
+        _words("liability_caps", caps[0] if caps else None, language),
+        _words("dispute_resolution", fields.get("dispute_resolution"), language),
         str(len(record["review"]) or ""),
-        _word(document["status"], language),
+        word(document["status"], language),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.model.finding import Extractor
 from pipeline.reports.labels import Language, attribute_labels, field_label, word
+from pipeline.reports.summary import HEADLINES
 
 Json = Mapping[str, Any]
 Fields = Mapping[str, Extractor[Any]]
@@ -63,7 +64,7 @@ def _field_cells(found: Any, extractor: Extractor[Any], language: Language) -> R
     if extractor.field == "liability_caps":
         findings = sorted(findings, key=lambda f: (f["value"] or {}).get("scope") == "exclusion")
     numbered = len(findings) > 1
-    values = [_shown(finding, labels, language) for finding in findings]
+    values = [_headline(extractor.field, finding, labels, language) for finding in findings]
     value = values[0] if len(values) == 1 else _lines(values)
     return {
         label: value,
@@ -72,6 +73,13 @@ def _field_cells(found: Any, extractor: Extractor[Any], language: Language) -> R
         f"{label}·{word('clause', language)}": _lines([_places(f, "clause") for f in findings]),
         f"{label}·{word('page', language)}": _lines([_places(f, "page") for f in findings]),
     }
+
+
+def _headline(field: str, finding: Json, labels: Mapping[str, str], language: Language) -> Any:
+    """Give a value in few words where the field has them, else with all its attributes."""
+    if field in HEADLINES and finding["value"] is not None:
+        return HEADLINES[field](finding["value"], language)
+    return _shown(finding, labels, language)
 
 
 def _shown(finding: Json, labels: Mapping[str, str], language: Language) -> Any:
