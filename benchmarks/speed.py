@@ -101,16 +101,22 @@ def main() -> int:
         middle = statistics.median(seconds)
         print(f"{name:40}{1000 * middle / pages:>10.2f}{middle / floor:>10.2f}")
     nothing, help_ = start_up(["-c", "pass"], given.rounds), start_up(["-m", "pipeline", "--help"], given.rounds)
-    print(f"\n{'python -c pass':40}{1000 * nothing:>10.0f} ms\n{'tiaoli --help':40}{1000 * help_:>10.0f} ms{help_ / nothing:>8.1f}x")
+    print(
+        f"\n{'python -c pass':40}{1000 * nothing:>10.0f} ms\n{'tiaoli --help':40}{1000 * help_:>10.0f} ms{help_ / nothing:>8.1f}x"
+    )
     ratio = statistics.median(times["extract (read, clauses, all fields)"]) / floor
     met = ratio <= GOALS["extract"] and help_ / nothing <= GOALS["--help"]
-    print(f"\ngoals: extract at most {GOALS['extract']}x: {ratio:.2f}x; --help at most {GOALS['--help']}x: {help_ / nothing:.1f}x")
+    print(
+        f"\ngoals: extract at most {GOALS['extract']}x: {ratio:.2f}x; --help at most {GOALS['--help']}x: {help_ / nothing:.1f}x"
+    )
     return 0 if met else 1
 
 
 def _fresh(document: clauses.Document) -> clauses.Document:
     """Give the same document without its cached folded and compact texts."""
-    return clauses.Document(document.id, document.text, document.blocks, document.clauses, document.places, document.parts)
+    return clauses.Document(
+        document.id, document.text, document.blocks, document.clauses, document.places, document.parts
+    )
 
 
 if __name__ == "__main__":
