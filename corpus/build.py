@@ -103,12 +103,8 @@ def read(path: Path) -> Iterator[Agreement]:
     settings = yaml.safe_load(head)
     for version, values in settings["versions"].items():
         fill = {"version": version, **(values or {})}
-        text = re.sub(r"\{(\w+)\}", lambda match: str(fill[match[1]]), body)
-        gold = re.sub(
-            r'"\{(\w+)\}"|\{(\w+)\}',
-            lambda match: _gold_value(match, fill),
-            json.dumps(settings["gold"], ensure_ascii=False),
-        )
+        text = _filled(body, fill)
+        gold = _filled_gold(json.dumps(settings["gold"], ensure_ascii=False), fill)
         fields = {name: _for_version(value, version) for name, value in json.loads(gold).items()}
         lines = tuple(number(chosen(text, version), settings["numbering"]))
         yield Agreement(
@@ -119,6 +115,14 @@ def read(path: Path) -> Iterator[Agreement]:
             lines,
             fields,
         )
+
+
+def _filled(text: str, fill: dict[str, Any]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: str(fill[match[1]]), text)
+
+
+def _filled_gold(gold: str, fill: dict[str, Any]) -> str:
+    return re.sub(r'"\{(\w+)\}"|\{(\w+)\}', lambda match: _gold_value(match, fill), gold)
 
 
 def _gold_value(match: re.Match[str], fill: dict[str, Any]) -> str:

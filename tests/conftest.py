@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real agreements beside the project, where it is there."""
+    """Give the folder of real agreements beside the project, where it is there."""
     folder = Path(__file__).parents[1].parent / "shared"
     if not (folder / "agreements").is_dir():
         pytest.skip("no folder ../shared with real agreements")
@@ -16,5 +16,5 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of our own agreements."""
+    """Give the folder of our own agreements."""
     return Path(__file__).parents[1] / "corpus"

@@ -11,7 +11,7 @@ import pytest
 PAYLOAD = "采购合同\n合同编号：A-2023-001\n甲方：云岫数据有限公司\n乙方：砚池信息有限公司\n第一条 期限\n合同期限自2023年1月1日起至2023年12月31日止。\n第二条 争议\n由甲方所在地人民法院管辖。\n"
 
 
-def tiaoli(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+def tiaoli(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
     env = os.environ | {"COLUMNS": "160"}
@@ -20,7 +20,7 @@ def tiaoli(*arguments: object, **options: object) -> subprocess.CompletedProcess
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with two agreements and clutter."""
+    """Make a folder with two agreements and clutter."""
     inputs = tmp_path / "in"
     (inputs / "sub").mkdir(parents=True)
     (inputs / "甲.txt").write_text(PAYLOAD, encoding="utf-8")

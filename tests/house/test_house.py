@@ -137,7 +137,7 @@ def test_one_word_for_a_field(field: object) -> None:
     name = field.field  # type: ignore[attr-defined]
 
     assert (ROOT / "extractors" / f"{name}.py").exists()
-    assert field.label and not field.label.isascii()  # type: ignore[attr-defined]
+    assert not field.label.isascii()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("arguments", [["-c", "import extractors.fields"], ["-m", "pipeline", "--help"]])

@@ -26,7 +26,7 @@ FIELDS = {extractor.field: extractor for extractor in PLAN.fields}
 
 @pytest.fixture(scope="module")
 def records(corpus: Path) -> list[dict[str, Any]]:
-    """Records of three agreements and of a file that could not be read."""
+    """Give the records of three agreements and of a file that could not be read."""
     names = ("cloud-partner-FY25.pdf", "office-lease-v2022.docx", "service-form-blank.md")
     outcomes = [batch.process(read_source(corpus / "agreements" / name), PLAN) for name in names]
     outcomes.append(batch.failed(Source("坏.pdf", b"", "0" * 64), EmptyFile("文件为空", "the file is empty")))
