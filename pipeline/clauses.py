@@ -221,7 +221,7 @@ def _depth(stack: Sequence[_Open], label: Label | None, level: int | None, outer
         return len(stack)
     shape = (label.style, len(label.numbers))
     for depth, clause in enumerate(stack):
-        if clause.shape == shape and _belongs(clause, label):
+        if clause.shape == shape:
             return depth
     if label.style in outer:
         rank = outer[label.style]
@@ -230,12 +230,6 @@ def _depth(stack: Sequence[_Open], label: Label | None, level: int | None, outer
     if label.style is Style.DECIMAL and len(label.numbers) > 1:
         return _decimal_depth(stack, label, outer)
     return len(stack)
-
-
-def _belongs(clause: _Open, label: Label) -> bool:
-    return clause.label is not None and not (
-        label.style is Style.DECIMAL and len(label.numbers) == 1 and clause.label.numbers == label.numbers == (1,)
-    )
 
 
 def _decimal_depth(stack: Sequence[_Open], label: Label, outer: dict[Style, int]) -> int:

@@ -31,6 +31,13 @@ def test_citations(text: str, expected: list[str]) -> None:
     assert citations(text) == expected
 
 
+def test_repeated_number_nests_no_deeper() -> None:
+    """A number that every line repeats stays on one level, however many lines there are."""
+    parsed = document("\n".join(f"1、第{index}项内容" for index in range(3000)))
+
+    assert {clause.level for clause in parsed.clauses.walk()} == {1}
+
+
 def test_annex_begins_its_own_numbering() -> None:
     """The same number in an annex is another clause, told apart by its part."""
     text = "第一条 范围\n甲。\n第二条 附件\n附件一为本合同的一部分。\n附件一：服务规范\n第一条 适用\n本规范适用于乙方。\n第二条 处理\n违规的，书面警告。"

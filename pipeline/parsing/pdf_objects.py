@@ -95,6 +95,8 @@ def _segments(path: Pointer, count: int) -> Iterator[tuple[float, float, float, 
             matrix.a * x.value + matrix.c * y.value + matrix.e,
             matrix.b * x.value + matrix.d * y.value + matrix.f,
         )
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == pdfium.FPDF_SEGMENT_LINETO:
