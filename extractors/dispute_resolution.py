@@ -117,12 +117,13 @@ def _dispute_ranges(document: Document) -> list[Span]:
     """
     ranges: list[Span] = []
     for clause in document.clauses.walk():
-        heading = compact(clause.heading).text
-        way = any(pattern.search(heading) for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT))
-        if _TITLE.search(heading) and not way and not any(clause.span in span for span in ranges):
+        heading = clause.heading.replace(" ", "")
+        if not _TITLE.search(heading) or any(clause.span in span for span in ranges):
+            continue
+        if not any(pattern.search(compact(heading).text) for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT)):
             ranges.append(clause.span)
     for pattern in (_LITIGATION, _ARBITRATION, _BARE_COURT, _UNNAMED):
-        for hit in document.search(pattern):
+        for hit in document.search(pattern, cues=("法院", "仲裁", "诉")):
             span = hit.span()
             sentence = document.compact_text(document.sentence(span.start))
             if any(span in known for known in ranges) or not _DISPUTE.search(sentence) or _NOT.search(sentence):

@@ -12,6 +12,7 @@ from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 
 _THIS = r"(?:本|此|该|上述)(?:[\u4e00-\u9fff]{0,8}?)(?:合同|协议|合约|契约|协议书|合同书|规范|规则|办法|条款|承诺书|确认书|订单|协定)"
+_CUES = ("生效", "发生效力", "产生效力", "施行", "实施", "执行")
 _STATEMENT = re.compile(
     rf"(?P<subject>{_THIS})[^。;\n]{{0,60}}?(?P<how>(?:自|经|于|在|从|待|由|须经|以|[(,])?[^。;\n]{{0,90}}?)"
     r"(?:(?:起|后|时|即|方可|正式|开始|日|,|章|立|字|并)(?:即|立即|正式|开始|方可|发生法律|具有法律)?(?:生效|发生效力|产生效力)"
@@ -49,7 +50,7 @@ def effective(document: Document, found: Findings) -> Iterator[Finding[Effective
     3. 经双方签字并加盖公章后生效, 本规范自2021年4月起施行: the condition alone
     4. on payment, approval, registration …: the condition alone, never a date
     """
-    hits = [*document.search(_STATEMENT), *document.search(_ANY)]
+    hits = [*document.search(_STATEMENT, cues=_CUES), *document.search(_ANY, cues=_CUES[:1])]
     spans: set[Span] = set()
     ranked: list[tuple[bool, bool, Hit]] = []
     for hit in hits:

@@ -35,7 +35,7 @@ _SHORT = re.compile(
     r"|,?(?:以下|下文)(?:简称|称)(?:为|作)?:?“?(?P<bare>[\u4e00-\u9fffA-Za-z]{2,12})”?"
 )
 _SENTENCE = re.compile(
-    rf"(?P<name>{_ORGANISATION})\((?:以下|下)?(?:简?称)?(?:为|作)?:?“?(?P<role>{alternatives('roles')})”?(?:[,、或]“?(?P<short>[^()“”]{{2,12}})”?)?\)"
+    rf"(?:^|(?<=[\n。;,:、_由与和及系是为]))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:简?称)?(?:为|作)?:?“?(?P<role>{alternatives('roles')})”?(?:[,、或]“?(?P<short>[^()“”]{{2,12}})”?)?\)"
 )
 _AUTHOR = re.compile(
     rf"(?:^|(?<=[\n。;,:、])|(?<=欢迎成为)|(?<=欢迎使用)|(?<=由)|(?<=与))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:统|合)?(?:简?称)?(?:为|作)?“?(?P<short>[\u4e00-\u9fffA-Za-z]{{2,12}})”?(?:或“?(?P<other>[\u4e00-\u9fffA-Za-z]{{2,12}})”?)?\)"
@@ -134,7 +134,7 @@ def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
-    for hit in document.search(_SENTENCE, head):
+    for hit in document.search(_SENTENCE, head, cues=("(",)):
         role, name = hit["role"], _LEAD.sub("", document.printed(hit.span("name")))
         known = any(name == d.party.name or role in d.party.short_names for d in drafts.values())
         if known or _PLACEHOLDER.search(name):
@@ -172,7 +172,7 @@ def _add_defined_names(document: Document, draft: _Draft) -> None:
         rf"[^。\n]{{0,12}}(?:是|系|即)?指[^。\n]{{0,60}}?{name}(?=[。,;(\n])",
         re.MULTILINE,
     )
-    hit = document.first(defined)
+    hit = next(document.search(defined, cues=(fold(draft.party.name).replace(" ", ""),)), None)
     if hit:
         terms = [hit[group] for group in ("term", "other") if hit.has(group)]
         fresh = tuple(term for term in terms if term not in draft.party.short_names)

@@ -4,7 +4,7 @@ Numbers are kept as printed: gaps, repeats and restarts are facts about the agre
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.clause import Clause, ClauseTree
@@ -28,6 +28,10 @@ _ROLE = re.compile(r"^\s{0,8}(?:[甲乙丙丁]\s{0,4}方|[\u4e00-\u9fff]{1,4}\s?
 _END = re.compile(r"[。;；.!?：:，,、]$")
 
 
+Labels = Mapping[int, Label]
+"""The label of each block that has one, by the offset at which the block begins."""
+
+
 def build(parsed: Parsed, identity: str) -> Document:
     """Lay the blocks out as one text and find its parts and clauses.
 
@@ -38,8 +42,9 @@ def build(parsed: Parsed, identity: str) -> Document:
     ordered += [b for b in parsed.blocks if b.kind is Kind.FURNITURE and b.text.strip()]
     text, placed, places = _lay_out(ordered)
     body = [block for block in placed if block.kind is not Kind.FURNITURE]
-    parts = tuple(_parts(text, body))
-    clauses = tuple(clause for span, name in parts for clause in _tree(text, _within(body, span), name))
+    labels = {block.span.start: label for block in body if (label := _label(text, block))}
+    parts = tuple(_parts(text, body, labels))
+    clauses = tuple(clause for span, name in parts for clause in _tree(text, _within(body, span), name, labels))
     return Document(identity, text, tuple(placed), ClauseTree(clauses), places, parts)
 
 
@@ -67,15 +72,15 @@ def _within(blocks: Iterable[PlacedBlock], span: Span) -> list[PlacedBlock]:
     return [block for block in blocks if block.span.start in span]
 
 
-def _parts(text: str, body: Sequence[PlacedBlock]) -> Iterator[tuple[Span, str]]:
+def _parts(text: str, body: Sequence[PlacedBlock], labels: Labels) -> Iterator[tuple[Span, str]]:
     """Split the body at annexes, and each piece at its signature block."""
-    heads = _annex_heads(text, body)
+    heads = _annex_heads(text, body, labels)
     end = body[-1].span.end + 1 if body else 0
     starts = [(0, MAIN_PART), *heads]
     for index, (start, name) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else end
         blocks = _within(body, Span(start, stop))
-        signing = _signing_start(text, blocks)
+        signing = _signing_start(text, blocks, labels)
         if signing is not None and signing > start:
             yield Span(start, signing), name
             yield Span(signing, stop), SIGNATURE_PART
@@ -83,7 +88,7 @@ def _parts(text: str, body: Sequence[PlacedBlock]) -> Iterator[tuple[Span, str]]
             yield Span(start, stop), name
 
 
-def _annex_heads(text: str, body: Sequence[PlacedBlock]) -> list[tuple[int, str]]:
+def _annex_heads(text: str, body: Sequence[PlacedBlock], labels: Labels) -> list[tuple[int, str]]:
     """Find where annexes begin: the last heading of each label that content follows.
 
     Surface forms: 附件一 …, 附件1：…, 附录A, 附表二, 附件：… as a short line of its own. Lines of a list of annexes
@@ -101,27 +106,28 @@ def _annex_heads(text: str, body: Sequence[PlacedBlock]) -> list[tuple[int, str]
     heads = sorted((index, start, name) for name, (index, start) in found.items())
     last = len(body) - 1
     follows = {index: heads[i + 1][0] if i + 1 < len(heads) else last + 1 for i, (index, _, _) in enumerate(heads)}
-    return [(start, name) for index, start, name in heads if _has_content(text, body, index, follows[index])]
+    return [
+        (start, name) for index, start, name in heads if _has_content(text, body[index + 1 : follows[index]], labels)
+    ]
 
 
-def _has_content(text: str, body: Sequence[PlacedBlock], head: int, stop: int) -> bool:
-    inside = body[head + 1 : stop]
+def _has_content(text: str, inside: Sequence[PlacedBlock], labels: Labels) -> bool:
     length = sum(len(block.span) for block in inside)
-    numbered = sum(label_at(text[b.span.start : b.span.end]) is not None for b in inside)
+    numbered = sum(block.span.start in labels for block in inside)
     signing = sum(bool(_SIGNING.match(fold(text[b.span.start : b.span.end]))) for b in inside)
     return bool(inside) and signing * 2 < len(inside) and (numbered >= 2 or length >= 60 or inside[0].kind is Kind.ROW)
 
 
-def _signing_start(text: str, blocks: Sequence[PlacedBlock]) -> int | None:
+def _signing_start(text: str, blocks: Sequence[PlacedBlock], labels: Labels) -> int | None:
     """Find where the signature block of a part begins: behind its last numbered clause.
 
     1. （以下无正文） 【以下无正文】 （本页为…签署页）  2. a role line with 盖章 or 签字  3. a role line (甲方：…) that signature words follow
     """
-    labelled = [i for i, b in enumerate(blocks) if _label(text, b)]
+    labelled = [i for i, b in enumerate(blocks) if b.span.start in labels]
     for index in range(len(blocks)):
         line = fold(text[blocks[index].span.start : blocks[index].span.end])
         if len(line) <= 60 and _SIGNATURE.search(line):
-            return blocks[index].span.start if not label_at(line) else blocks[index].span.end + 1
+            return blocks[index].span.start if blocks[index].span.start not in labels else blocks[index].span.end + 1
     first = labelled[-1] + 1 if labelled else len(blocks)
     for index in range(first, len(blocks)):
         lines = [fold(text[b.span.start : b.span.end]) for b in blocks[index : index + 10]]
@@ -159,17 +165,18 @@ def _label(text: str, block: PlacedBlock) -> Label | None:
     line = text[block.span.start : block.span.end]
     label = label_at(line)
     if label is None and block.label:
-        return label_at(f"{block.label} 文字") and replace(label_at(f"{block.label} 文字"), end=len(block.label))  # type: ignore[type-var]
+        automatic = label_at(f"{block.label} 文字")
+        return automatic and replace(automatic, end=len(block.label))
     return label
 
 
-def _tree(text: str, blocks: Sequence[PlacedBlock], part: str) -> list[Clause]:
+def _tree(text: str, blocks: Sequence[PlacedBlock], part: str, labels: Labels) -> list[Clause]:
     """Nest the clauses of one part."""
     if part == SIGNATURE_PART:
         return []
     roots: list[Clause] = []
     stack: list[_Open] = []
-    outer = _outer_styles(text, blocks)
+    outer = _outer_styles(blocks, labels)
     titles = sum(block.level is not None for block in blocks)
 
     def close(depth: int, end: int) -> None:
@@ -188,7 +195,7 @@ def _tree(text: str, blocks: Sequence[PlacedBlock], part: str) -> list[Clause]:
 
     end = blocks[-1].span.end if blocks else 0
     for index, block in enumerate(blocks):
-        label = _label(text, block)
+        label = labels.get(block.span.start)
         heading = block.level is not None and index > 0 and titles > 1
         if label is None and not heading:
             continue
@@ -198,11 +205,11 @@ def _tree(text: str, blocks: Sequence[PlacedBlock], part: str) -> list[Clause]:
     return roots
 
 
-def _outer_styles(text: str, blocks: Sequence[PlacedBlock]) -> dict[Style, int]:
+def _outer_styles(blocks: Sequence[PlacedBlock], labels: Labels) -> dict[Style, int]:
     """Rank the systems that stand outside: whichever of 第X条 and 一、 comes first holds the other."""
     ranks = {Style.PART: 0, Style.CHAPTER: 1, Style.SECTION: 2, Style.ARTICLE: 3, Style.HAN: 4}
     for block in blocks:
-        label = _label(text, block)
+        label = labels.get(block.span.start)
         if label and label.style is Style.ARTICLE:
             return ranks
         if label and label.style is Style.HAN:

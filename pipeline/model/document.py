@@ -164,11 +164,17 @@ class Document:
         """The furniture behind the body."""
         return Span(self.body.end, len(self.text))
 
-    def search(self, pattern: re.Pattern[str], within: Span | None = None) -> Iterator[Hit]:
-        """Yield the matches of a pattern over the compact text of a range (default: the body)."""
+    def search(self, pattern: re.Pattern[str], within: Span | None = None, cues: tuple[str, ...] = ()) -> Iterator[Hit]:
+        """Yield the matches of a pattern over the compact text of a range (default: the body).
+
+        With `cues` only the blocks that hold one of these words are looked at; for patterns that cannot match
+        without one of them, nor across blocks.
+        """
         where, view = within or self.body, self.compact
-        for match in pattern.finditer(view.text, view.position(where.start), view.position(where.end)):
-            yield Hit(match, view)
+        start, end = view.position(where.start), view.position(where.end)
+        for first, last in _lines_with(view.text, cues, start, end) if cues else ((start, end),):
+            for match in pattern.finditer(view.text, first, last):
+                yield Hit(match, view)
 
     def first(self, pattern: re.Pattern[str], within: Span | None = None) -> Hit | None:
         """Give the first match of a pattern, None when there is none."""
@@ -236,3 +242,16 @@ class Document:
             page=next((p.page for p in places if p.page is not None), None),
             boxes=boxes,
         )
+
+
+def _lines_with(text: str, cues: tuple[str, ...], start: int, end: int) -> list[tuple[int, int]]:
+    """Give the lines of a range that hold one of the cues, in order."""
+    lines: set[tuple[int, int]] = set()
+    for cue in cues:
+        at = text.find(cue, start, end)
+        while at >= 0:
+            stop = text.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            lines.add((max(text.rfind("\n", start, at) + 1, start), stop))
+            at = text.find(cue, stop, end)
+    return sorted(lines)

@@ -177,6 +177,8 @@ def _at_edge(item: PageLine) -> bool:
 
 def _is_furniture(lines: Sequence[PageLine], index: int, alike: Sequence[int], pages: int) -> bool:
     item = lines[index]
+    if not _at_edge(item) and len(alike) < 3:
+        return False
     if _at_edge(item) and _PAGE_NUMBER.fullmatch(_folded(item.line.text).strip()):
         return True
     peers = {other.page for i in alike if abs((other := lines[i]).top - item.top) <= 6}

@@ -315,12 +315,17 @@ def _object_text(item: Any, textpage: Any) -> str:
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
+_ODD = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\xff\u0152-\u0192]|\(cid:")
+
+
 def _garbled(text: str) -> bool:
     """Say whether a text layer is not what is printed.
 
     (cid:12), replacement, private use and control characters above 3 % of all; or accented letters above a fifth of
     the letters (French has about one in twelve), which is how Chinese in a wrong encoding reads.
     """
+    if not _ODD.search(text):
+        return False
     words = re.sub(r"\s", "", text)
     odd = len(re.findall(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]", words)) + 8 * words.count("(cid:")
     letters = len(re.findall(r"[^\W\d_]", words))

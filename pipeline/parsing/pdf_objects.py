@@ -34,22 +34,26 @@ class Objects:
 def page_objects(page: Pointer, height: float) -> Objects:
     """Walk the objects of a page once. `height` is the page's height in points."""
     found = Objects()
-    upright: list[Pointer] = []
+    texts: list[Pointer] = []
     matrix = pdfium.FS_MATRIX()
+    by_reference = ctypes.byref(matrix)
+    get, kind_of, matrix_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetMatrix
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
+        item = get(page, index)
+        kind = kind_of(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            pdfium.FPDFPageObj_GetMatrix(item, matrix)
-            is_turned = abs(matrix.b) > _TURNED * (abs(matrix.a) + abs(matrix.d))
-            (found.turned if is_turned else upright).append(item)
+            matrix_of(item, by_reference)
+            if matrix.b and abs(matrix.b) > _TURNED * (abs(matrix.a) + abs(matrix.d)):
+                found.turned.append(item)
+            else:
+                texts.append(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             for x0, y0, x1, y1 in _rulings(item):
                 ruling = (x0, height - y1, x1, height - y0)
                 (found.horizontal if x1 - x0 >= y1 - y0 else found.vertical).append(ruling)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             found.images += 1
-    found.turned += _of_seals(found.turned, upright)
+    found.turned += _of_seals(found.turned, texts)
     return found
 
 
