@@ -96,14 +96,18 @@ def _runs_on(held: Sequence[Line], line: Line, edge: float | None) -> bool:
     if any(item.block.kind is not Kind.PARAGRAPH or item.block.level is not None for item in (last, line)):
         return False
     before, after = _folded(last.text.rstrip()), _folded(line.text.strip())
-    if line.block.label or label_at(line.text) or _PARTY_FIELD.match(after) or _LIST_MARK.match(after) or not before:
-        return False
-    if _SIGNING.search(before) or _SIGNING.search(after):
-        return False
-    full = edge is not None and last.end >= edge - _first_word(after, line.size) - 1.2 * last.size
-    if full:
-        return not _ENDS.search(before) or (before.endswith("。") and line.start < held[0].start - line.size)
-    return _goes_on(before, after, last)
+    if edge is not None and last.end >= edge - _first_word(after, line.size) - 1.2 * last.size:
+        indented_less = before.endswith("。") and line.start < held[0].start - line.size
+        unfinished = not _ENDS.search(before) or indented_less
+    else:
+        unfinished = _goes_on(before, after, last)
+    return bool(before) and unfinished and not _begins(line, after) and not _SIGNING.search(before)
+
+
+def _begins(line: Line, words: str) -> bool:
+    """Say whether a line begins a block of its own: a clause label, a party line, a list mark, signature words."""
+    marked = line.block.label or _PARTY_FIELD.match(words) or _LIST_MARK.match(words) or _SIGNING.search(words)
+    return bool(marked) or label_at(line.text) is not None
 
 
 def _first_word(text: str, size: float) -> float:

@@ -30,7 +30,8 @@ def find_tables(objects: Objects) -> list[Table]:
         return []
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-    edges = [_edge(ruling, "h") for ruling in objects.horizontal] + [_edge(ruling, "v") for ruling in objects.vertical]
+    edges = [_edge(ruling, "h") for ruling in dict.fromkeys(objects.horizontal)]
+    edges += [_edge(ruling, "v") for ruling in dict.fromkeys(objects.vertical)]
     merged = merge_edges(edges, snap_x_tolerance=3, snap_y_tolerance=3, join_x_tolerance=3, join_y_tolerance=3)
     cells = intersections_to_cells(edges_to_intersections(merged, 3, 3))
     return [_table(group) for group in cells_to_tables(cells) if len(group) > 1]
