@@ -56,6 +56,10 @@ _EXCLUDED_NOT = re.compile(
 )
 
 
+_IF = re.compile(r"(?:如果?|若|倘若?|当|凡|对于|假如)")
+"""A limit inside a condition (如索赔金额不超过…，可以…) limits nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class LiabilityCap:
     """A limit of liability: whom it protects, the sum or the rate of a base, what it leaves out.
@@ -118,6 +122,8 @@ def _quoted(document: Document, hit: Hit) -> Span:
 def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
     before, what = _before(hit), hit["what"]
     near = before[-50:]
+    if _IF.match(re.split(r"[,]", before)[-1]):
+        return None
     whole = document.compact_text(document.sentence(hit.span("what").start))
     subject = near + what[:40]
     limit = hit.match.group().removesuffix(what)

@@ -72,5 +72,5 @@ def _joined(document: Document, blocks: Sequence[PlacedBlock], index: int) -> Sp
 def _finding(document: Document, span: Span, rule: str) -> Finding[str]:
     evidence = document.evidence(span)
     words = document.printed(evidence.span).strip("《》 #*")
-    words = re.sub(r"(?<=[\u4e00-\u9fff）)])[A-Z][A-Za-z ,&']{5,80}$", "", words)
+    words = re.sub(r"(?<=[\u4e00-\u9fff）)])[A-Z][A-Za-z\s,&']{5,80}$", "", words)
     return Finding(State.STATED, words, (evidence,), rule)

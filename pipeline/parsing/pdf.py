@@ -51,9 +51,11 @@ def read_pdf(data: bytes) -> Parsed:
     finally:
         document.close()
     if not reading.readable:
+        garbled = sum(problem.kind == "garbled_text" for problem in reading.problems)
         raise NoTextLayer(
-            f"共 {pages} 页均为图片，没有文字层；尚不支持文字识别，请先用识别软件转为可搜索的 PDF",
-            f"none of the {pages} pages has text, they are pictures; OCR is not built in yet: make the PDF searchable",
+            f"共 {pages} 页均无可用文字（图片 {pages - garbled} 页，乱码 {garbled} 页）；尚不支持文字识别，请先转为可搜索的 PDF",
+            f"none of the {pages} pages has usable text ({pages - garbled} pictures, {garbled} garbled); "
+            "OCR is not built in yet: make the PDF searchable with an OCR program and try again",
         )
     return Parsed(MEDIA_TYPE, TextSource.TEXT_LAYER, tuple(reading.blocks()), pages, tuple(reading.problems))
 

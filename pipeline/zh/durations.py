@@ -10,14 +10,17 @@ _NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,5}|[壹贰貳叁
 _ECHO = r"(?:\([\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{1,5}\))?"
 _UNIT = r"(?:个?(?:自然|日历|历)?(?:年度?|月|日|天|周|星期|季度)|个?(?:工作日|交易日|银行工作日|财年|小时))"
 
-DURATION = rf"_?{_NUMBER}_?{_ECHO}_?{_UNIT}半?(?![份初底末中])"
+DURATION = rf"_?【?_?{_NUMBER}_?】?_?{_ECHO}_?{_UNIT}半?(?![份初底末中])"
 """A length of time.
 
 1. 两年, 2年, 叁年, 三(3)年, 3(三)年  2. 24个月, 二十四个月, 一个月  3. 一年半, 半年, 半个月
 4. 30日, 三十(30)日, 90天, 10个自然日  5. 十个工作日 (working days)  6. 一周, 2个星期, 一个季度
 """
 
-_PARTS = re.compile(rf"_?(?P<number>{_NUMBER})_?{_ECHO}_?(?P<unit>{_UNIT})(?P<half>半?)")
+LONGEST_TERM = 99
+"""Years; a larger number before 年 is a calendar year, or what is left of one (202_年)."""
+
+_PARTS = re.compile(rf"_?【?_?(?P<number>{_NUMBER})_?】?_?{_ECHO}_?(?P<unit>{_UNIT})(?P<half>半?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def parse_duration(text: str) -> Duration | None:
     halves += bool(match["half"])
     if "工作日" in unit or "交易日" in unit:
         return Duration(days=halves // 2, working=True)
+    if unit in ("年", "财年") and halves > 2 * LONGEST_TERM:
+        return None
     if unit in ("年", "财年", "季", "月"):
         months = {"年": 12, "财年": 12, "季": 3, "月": 1}[unit] * halves
         return Duration(months=months // 2, days=15 * (months % 2))

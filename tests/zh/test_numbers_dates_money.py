@@ -57,7 +57,7 @@ def test_date(printed: str, expected: date | None) -> None:
         ("两年", "P2Y"), ("2年", "P2Y"), ("叁年", "P3Y"), ("三(3)年", "P3Y"), ("3(三)年", "P3Y"), ("一年半", "P1Y6M"),
         ("半年", "P6M"), ("18个月", "P1Y6M"), ("二十四个月", "P2Y"), ("一个月", "P1M"), ("30日", "P30D"),
         ("三十(30)日", "P30D"), ("90天", "P90D"), ("10个自然日", "P10D"), ("十个工作日", "P10D"), ("一周", "P7D"),
-        ("一个季度", "P3M"), ("_3_年", "P3Y"), ("半个月", "P15D"),
+        ("一个季度", "P3M"), ("_3_年", "P3Y"), ("半个月", "P15D"), ("【1】年", "P1Y"), ("【_2_】年", "P2Y"),
     ],
 )  # fmt: skip
 def test_duration(printed: str, iso: str) -> None:
@@ -73,7 +73,7 @@ def test_working_days_are_marked() -> None:
     assert parse_duration("10个工作日") == Duration(days=10, working=True)
 
 
-@pytest.mark.parametrize("printed", ["48小时", "若干年", "年", "三十"])
+@pytest.mark.parametrize("printed", ["202年", "48小时", "若干年", "年", "三十"])
 def test_no_duration(printed: str) -> None:
     """Hours and words without a number are no length of a term."""
     assert parse_duration(printed) is None
