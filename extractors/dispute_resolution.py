@@ -33,6 +33,7 @@ _ARBITRATION = re.compile(
 _BARE_COURT = re.compile(
     rf"(?P<forum>(?P<basis>{_BASIS})(?:的|之)?(?:有管辖权(?:的)?)?(?P<court>人民法院|法院))(?P<tail>(?:管辖|诉讼|解决|起诉|提起)?)"
 )
+_SEAT_STATED = re.compile(r"仲裁地(?:点)?(?:应)?(?:为|在|是|:)(?P<seat>[\u4e00-\u9fff]{2,8}?)(?:市)?(?=[,。;\n(]|$)")
 _SEAT = re.compile(
     r"(?:仲裁地(?:点)?(?:为|在|是|:)|在|于)(?P<seat>[\u4e00-\u9fff]{2,10}?)(?:市)?(?:进行|仲裁|开庭|,|。|;|$|举行)"
 )
@@ -187,7 +188,7 @@ def _arbitrations(document: Document, span: Span) -> Iterator[Way]:
     for hit in document.search(_ARBITRATION, span):
         if _meant(document, hit):
             forum, where = _forum(document, hit)
-            seat = _SEAT.search(hit["tail"])
+            seat = _SEAT.search(hit["tail"]) or _SEAT_STATED.search(document.compact_text(span))
             yield Way("arbitration", forum, None, seat["seat"] if seat else None, where)
 
 

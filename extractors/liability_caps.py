@@ -138,7 +138,7 @@ def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
     formula = _BODY.search(what)
     if not (money or rate or formula or _OPEN_SUM.search(what)):
         return None
-    if not money and not rate and not re.search(r"(?:上限|不超过|为限|限于|超出|最高|最多|限额)", limit + what):
+    if not money and not rate and not re.search(r"(?:上限|超过|为限|限于|超出|最高|最多|限额|高于)", limit + what):
         return None
     sum_of = parse_money(money.group()) if money and not (rate and rate.start() < money.start()) else None
     printed = _formula(what)

@@ -35,7 +35,11 @@ _SHORT = re.compile(
     r"|,?(?:以下|下文)(?:简称|称)(?:为|作)?:?“?(?P<bare>[\u4e00-\u9fffA-Za-z]{2,12})”?"
 )
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[\n。;,:、_由与和及系是为]))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:简?称)?(?:为|作)?:?“?(?P<role>{alternatives('roles')})”?(?:[,、或]“?(?P<short>[^()“”]{{2,12}})”?)?\)"
+    rf"(?:^|(?<=[\n。;,:、_由与和及系是为)]))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:简?称)?(?:为|作)?:?“?(?P<role>{alternatives('roles')})”?(?:[,、或]“?(?P<short>[^()“”]{{2,12}})”?)?\)"
+)
+_APPOSITION = re.compile(
+    rf"(?:^|(?<=[\n。;:_由与和)]))(?P<name>{_ORGANISATION}),[^()。\n]{{2,120}}\((?:以下|下)?(?:简?称)?(?:为|作)?:?“(?P<role>{alternatives('roles')})”\)",
+    re.MULTILINE,
 )
 _AUTHOR = re.compile(
     rf"(?:^|(?<=[\n。;,:、])|(?<=欢迎成为)|(?<=欢迎使用)|(?<=由)|(?<=与))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:统|合)?(?:简?称)?(?:为|作)?“?(?P<short>[\u4e00-\u9fffA-Za-z]{{2,12}})”?(?:或“?(?P<other>[\u4e00-\u9fffA-Za-z]{{2,12}})”?)?\)"
@@ -134,14 +138,16 @@ def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
-    for hit in document.search(_SENTENCE, head, cues=("(",)):
+    hits = (hit for pattern in (_SENTENCE, _APPOSITION) for hit in document.search(pattern, head, cues=("(",)))
+    for hit in sorted(hits, key=lambda hit: hit.match.start()):
         role, name = hit["role"], _LEAD.sub("", document.printed(hit.span("name")))
         known = any(name == d.party.name or role in d.party.short_names for d in drafts.values())
         if known or _PLACEHOLDER.search(name):
             continue
         draft = drafts.setdefault(role, _Draft(Party(role=role)))
         if draft.party.name is None:
-            short = (hit["short"],) if hit.has("short") else ()
+            known_as = hit.match.groupdict().get("short")
+            short = (known_as,) if known_as else ()
             draft.party = replace(draft.party, name=name, short_names=short)
             draft.spans.append(hit.span())
 

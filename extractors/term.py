@@ -26,6 +26,7 @@ _SUBJECT = "|".join(
         *(word + _PERIOD for word in _OF.split("|")),
         "有效期(?<!保密有效期)(?<!质保有效期)(?:限|间)?",
         "租期",
+        "期限(?=为|自|从|:|共)",
         f"本{_DEED}",
         f"此{_DEED}",
     ]
@@ -36,7 +37,7 @@ _NOT = re.compile(
     r"工期|追溯|解除|顺延|续期|续展|续约|续签|展期|延长|届满(?:前|后|时|之日前)|期满(?:前|后|时)|到期(?:前|后|时)|超过|逾期|每年度?|财年是?指|通知"
 )
 _END = r"(?:止|终止|届满|期满|到期|为止|结束)?"
-_EVENT = r"[^。;,\n至到]{2,40}?(?:之日|之时|当日|日|时|后|完成|生效)"
+_EVENT = r"[^。;,\n至到自从]{2,40}?(?:之日|之时|当日|日|时|后|完成|生效)"
 
 _RANGE = re.compile(
     rf"(?P<subject>{_SUBJECT})[^。;\n]{{0,30}}?(?:(?:自|从|由|为|:|_|,)|(?=\d{{4}}))(?P<start>{DATE}|(?!自|从|由|为){_EVENT})(?:\(含\)|\([^()]{{0,10}}\))?(?:起|开始|始)?"
@@ -107,8 +108,8 @@ def _about_the_agreement(document: Document, hit: Hit) -> bool:
     words = hit.match.group().removesuffix(hit["after"]) if "after" in hit.match.groupdict() else hit.match.group()
     if _NOT.search(words) or re.search(r"保密|质保|保修|试用|付款|在$|若|如|前述?$|《[^》]{0,8}$", before[-4:]):
         return False
-    bare = subject.startswith("有效期") and not re.search(
-        r"(?:本|此)(?:合同|协议|合约|契约|承诺书|授权书)|双方|合作",
+    bare = subject.startswith(("有效期", "期限")) and not re.search(
+        r"(?:本|此)[\u4e00-\u9fff]{0,6}(?:合同|协议|合约|契约|承诺书|授权书)|双方|合作",
         document.compact_text(document.sentence(hit.span().start)),
     )
     if bare and not _TITLE.search(_headings(document, hit.span().start)):
