@@ -120,7 +120,7 @@ def _quoted(document: Document, hit: Hit) -> Span:
 
 
 def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
-    before, what = _before(hit), hit["what"]
+    before, what = _before(document, hit), hit["what"]
     near = before[-50:]
     if _IF.match(re.split(r"[,]", before)[-1]):
         return None
@@ -158,11 +158,10 @@ def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
     )
 
 
-def _before(hit: Hit) -> str:
-    """Give the words of the sentence before a limit, at most 120 characters."""
-    start = hit.match.start()
-    words = hit.view.text[max(0, start - 120) : start]
-    return words[max(words.rfind(mark) for mark in "。;\n") + 1 :]
+def _before(document: Document, hit: Hit) -> str:
+    """Give the words of the sentence before a limit, without its label, at most 120 characters."""
+    start = hit.span().start
+    return document.compact_text(Span(document.statement(start).start, start))[-120:]
 
 
 def _lower(near: str, what: str) -> bool:

@@ -47,7 +47,7 @@ _UNTIL = re.compile(
     rf"(?P<subject>{_SUBJECT})[^。;\n]{{0,24}}?(?:至|到|截至|截止(?:到|至|日期?[:为])?|于)(?P<end>{DATE}){_END}"
 )
 _LENGTH = re.compile(
-    rf"(?P<subject>{_SUBJECT})(?P<between>[^。;\n]{{0,40}}?)(?<!前)(?P<length>{DURATION})(?P<after>[^。\n]{{0,60}})"
+    rf"(?P<subject>{_SUBJECT})(?P<between>[^。;\n]{{0,40}}?)(?<!前)(?P<length>{DURATION})(?=(?P<after>[^。\n]{{0,60}}))"
 )
 _START = re.compile(rf"(?:自|从|由|以)(?P<start>{DATE}|{_EVENT})(?:\([^()]{{0,10}}\))?(?:起|开始|计|生效)")
 _OPEN = re.compile(
@@ -105,8 +105,9 @@ def _about_the_agreement(document: Document, hit: Hit) -> bool:
         hit[name] for name in ("subject", "subject2", "subject3") if name in hit.match.groupdict() and hit[name]
     )
     before = hit.view.text[max(0, hit.match.start() - 8) : hit.match.start()]
-    words = hit.match.group().removesuffix(hit["after"]) if "after" in hit.match.groupdict() else hit.match.group()
-    if _NOT.search(words) or re.search(r"保密|质保|保修|试用|付款|在$|若|如|前述?$|《[^》]{0,8}$", before[-4:]):
+    if _NOT.search(hit.match.group()) or re.search(
+        r"保密|质保|保修|试用|付款|在$|若|如|前述?$|《[^》]{0,8}$", before[-4:]
+    ):
         return False
     bare = subject.startswith(("有效期", "期限")) and not re.search(
         r"(?:本|此)[\u4e00-\u9fff]{0,6}(?:合同|协议|合约|契约|承诺书|授权书)|双方|合作",

@@ -154,6 +154,7 @@ def test_cap(sentence: str, protects: str, amount: int | None, rate: str | None,
         "授信额度不超过人民币200万元。",
         "乙方应承担包括但不限于律师费、诉讼费的全部损失。",
         "故障响应时间不超过30分钟。",
+        "如果索赔金额不超过10,000美元，您可以选择书面仲裁。",
     ],
 )
 def test_no_cap(sentence: str) -> None:
