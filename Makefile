@@ -47,8 +47,8 @@ bench: $(VENV)/dev.done ## speed beside bare pypdfium2 and pdfplumber
 	@$(BIN)/python benchmarks/speed.py
 
 lock: ## pin the requirements again (needs uv)
-	@for kind in run dev; do uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --custom-compile-command "make lock" pyproject.toml requirements/$$kind.in -o requirements/$$kind.txt; done
+	@for kind in run dev; do uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \
+	  --custom-compile-command "make lock" pyproject.toml requirements/$$kind.in -o requirements/$$kind.txt; done
 
 clean: ## remove the environment and the results
 	@rm -rf $(VENV) outputs/texts outputs/*.json* outputs/register.*

@@ -1,0 +1,106 @@
+"""A run that is interrupted, a field that fails, a plan that does not fit."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline import batch, extraction, files, job
+from pipeline.errors import PlanError
+from pipeline.model.document import Document
+from pipeline.model.finding import Extractor, Finding, Findings, extractor
+from tests.builders import document, source
+
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@extractor("broken", label="坏字段", produces=str)
+def broken(document: Document, found: Findings) -> Iterable[Finding[str]]:
+    """Fail on purpose."""
+    raise RuntimeError("on purpose")
+
+
+def fine(name: str, requires: tuple[Extractor[str], ...] = ()) -> Extractor[str]:
+    """Make a field that finds nothing."""
+    return Extractor(name, "好字段", str, lambda document, found: (), requires=requires)
+
+
+def test_interrupted_run_writes_what_it_has(corpus: Path, tmp_path: Path) -> None:
+    """Ctrl-C at the third file leaves the records of the first two and says so."""
+    inputs = files.discover([corpus / "agreements"])
+    seen: list[Path] = []
+
+    def started(path: Path) -> None:
+        seen.append(path)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+
+    result = job.extract(inputs, tmp_path / "out", batch.Settings(), "zh", NOW, started)
+
+    assert result.interrupted
+    assert len(list(job.read_records(tmp_path / "out"))) == 2
+    assert (tmp_path / "out" / "register.xlsx").exists()
+
+
+def test_second_run_removes_texts_of_the_first(corpus: Path, tmp_path: Path) -> None:
+    """The output folder holds the texts of its records and no others."""
+    for name in ("cloud-partner-FY21.docx", "cloud-partner-FY22.docx"):
+        job.extract(files.discover([corpus / "agreements" / name]), tmp_path / "out", batch.Settings(), "zh", NOW)
+
+    assert len(list((tmp_path / "out" / "texts").iterdir())) == 1
+
+
+def test_failing_field_leaves_the_others() -> None:
+    """A field that raises becomes a problem; the record has the other fields."""
+    record = extraction.extract(document("采购合同"), extraction.Plan((broken, fine("other"))))
+
+    assert [problem.kind for problem in record.problems] == ["field_failed"]
+    assert set(record.fields) == {"broken", "other"}
+
+
+def test_strict_opens_the_fence() -> None:
+    """Developers see the failure itself."""
+    with pytest.raises(RuntimeError, match="on purpose"):
+        extraction.extract(document("采购合同"), extraction.Plan((broken,)), strict=True)
+
+
+def test_failing_field_makes_the_document_partial() -> None:
+    """A document one field of which failed is not complete."""
+    assert batch.process(source("采购合同"), extraction.Plan((broken,))).status == "partial"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [((fine("a", (fine("b"),)),), "a needs b"), ((fine("a"), fine("a")), "listed twice")],
+)
+def test_plan_that_does_not_fit(fields: tuple[Extractor[str], ...], words: str) -> None:
+    """A requirement that does not come earlier and a name given twice stop before the first document."""
+    with pytest.raises(PlanError, match=words):
+        extraction.Plan(fields)
+
+
+@pytest.mark.parametrize("where", ["no.such:FIELDS", "extractors.fields:NOTHING"])
+def test_unknown_plan(where: str) -> None:
+    """A plan that cannot be resolved says where it looked."""
+    with pytest.raises(PlanError, match="no list of fields"):
+        extraction.load(where)
+
+
+def test_names_with_foreign_bytes_can_be_shown(tmp_path: Path) -> None:
+    """A GB18030 file name is shown as it reads."""
+    import os
+
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "合同.txt".encode("gb18030")))
+    path.write_text("采购合同", encoding="utf-8")
+
+    assert files.read_source(path).name.endswith("合同.txt")
+
+
+def test_links_inside_folders_are_not_followed(tmp_path: Path) -> None:
+    """A link to a file elsewhere is no input."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "outside.txt").write_text("x")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "outside.txt")
+
+    assert files.discover([tmp_path / "in"]).paths == ()
