@@ -82,6 +82,7 @@ def parties(document: Document, found: Findings) -> Iterator[Finding[Party]]:
         return
     for draft in drafts.values():
         _add_defined_names(document, draft)
+        _add_later_email(document, draft)
         yield _finding(document, draft)
 
 
@@ -183,6 +184,22 @@ def _add_defined_names(document: Document, draft: _Draft) -> None:
         terms = [hit[group] for group in ("term", "other") if hit.has(group)]
         fresh = tuple(term for term in terms if term not in draft.party.short_names)
         draft.party = replace(draft.party, short_names=(*draft.party.short_names, *fresh))
+
+
+def _add_later_email(document: Document, draft: _Draft) -> None:
+    """Add the mailbox that a later clause names for a party (甲方指定邮箱为：…)."""
+    called = "|".join(
+        re.escape(name) for name in (draft.party.role, draft.party.name, *draft.party.short_names) if name
+    )
+    if draft.party.email or not called:
+        return
+    mailbox = re.compile(
+        rf"(?:{called})(?:的)?[^。;,@\n]{{0,8}}(?:邮箱|邮件|E-?mail)(?:地址|账号)?(?:为|是)?[:_]{{0,2}}(?P<email>[\w.+-]{{1,60}}@[\w-]{{1,60}}(?:\.[\w-]{{1,20}}){{1,4}})"
+    )
+    hit = next(document.search(mailbox, cues=("@",)), None)
+    if hit:
+        draft.party = replace(draft.party, email=hit["email"])
+        draft.spans.append(hit.span())
 
 
 def _finding(document: Document, draft: _Draft) -> Finding[Party]:

@@ -50,6 +50,13 @@ def test_attributes_belong_to_the_party_above() -> None:
     assert (one.legal_representative, one.credit_code, two.address) == ("某甲", "91330106MA00000117", "北辰市同文街6号")
 
 
+def test_mailbox_named_in_a_later_clause() -> None:
+    """A mailbox that a clause designates for a party is that party's."""
+    text = "甲方：云岫数据有限公司（简称“云岫”）\n乙方：砚池信息有限公司\n第一条 通知\n云岫指定邮箱为：legal@yunxiu.example；乙方指定邮箱以申请时填写的为准。"
+
+    assert [party.email for party in sides(text)] == ["legal@yunxiu.example", None]
+
+
 def test_two_columns_of_a_table() -> None:
     """In a table with two parties side by side each cell belongs to the party of its column."""
     text = "甲方：云岫数据有限公司\t乙方：砚池信息有限公司\n地址：澜州市望潮路8号\t地址：北辰市同文街6号"

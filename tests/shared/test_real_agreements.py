@@ -24,7 +24,7 @@ NAMES = [
     "qingcloud-framework",
 ]
 FORMS = ["txt", "docx", "pdf"]
-EXACT = ["title", "contract_number", "version", "signing_date", "effective", "term", "expiry_date", "liability_caps",
+EXACT = ["title", "contract_number", "version", "parties", "signing_date", "effective", "term", "expiry_date", "liability_caps",
          "governing_law", "dispute_resolution"]  # fmt: skip
 
 
