@@ -47,6 +47,11 @@ _ORDINAL = rf"(?:[{_HAN}]{{1,9}}|\d{{1,3}})"
 _BULLET = r"(?:[-*•·●◆]\s{0,3})?"
 _UNIT = r"[年月日天个份元万亿倍次人台套周名家项款条号种类%℃‰位点时分秒页层楼栋幢室岁米吨件期届]"
 
+_MEASURE = re.compile(
+    r"万|亿|元|倍|[%℃‰]|个(?:月|工作日|百分点)|平方|公里|千克|[米吨件台套亩克斤](?![\u4e00-\u9fff]{2})|小时|分钟|年(?=[,。;)以内]|$)|[-~至]\s?\d|/"
+)
+"""What makes 1.5 an amount (1.5万元, 2.2平方米) and not a clause (2.2 期满前, 3.1 年度考核)."""
+
 _NAMED = re.compile(
     rf"{_BULLET}第\s{{0,2}}({_ORDINAL})\s{{0,2}}([编部篇章节条])(?:分)?(之[{_HAN}]{{1,3}})?[\s、.:]{{0,4}}"
 )
@@ -87,7 +92,7 @@ def _dotted(line: str) -> Label | None:
         return None
     rest = line[match.end() :]
     numbers = tuple(int(part) for part in re.split(r"\s?\.\s?", match[1]))
-    looks_like_amount = len(numbers) == 2 and re.match(rf"{_UNIT}|[-~至]\s?\d|/", rest)
+    looks_like_amount = len(numbers) == 2 and _MEASURE.match(rest)
     looks_like_date = len(numbers) == 3 and numbers[0] > 99
     if looks_like_amount or looks_like_date or (line[match.end() - 1].isdigit() and re.match(r"[A-Za-z]", rest)):
         return None

@@ -20,6 +20,8 @@ from pipeline.zh.labels import Style, label_at
         ("1.1 合作目的", Style.DECIMAL, "1.1", (1, 1)),
         ("1.1.1基于双方", Style.DECIMAL, "1.1.1", (1, 1, 1)),
         ("1．1 甲方", Style.DECIMAL, "1.1", (1, 1)),
+        ("2.2 期满前三十日", Style.DECIMAL, "2.2", (2, 2)),
+        ("3.1 年度考核", Style.DECIMAL, "3.1", (3, 1)),
         ("1. 为了", Style.DECIMAL, "1", (1,)),
         ("1、甲方", Style.DECIMAL, "1", (1,)),
         ("1 定义与解释", Style.DECIMAL, "1", (1,)),
@@ -46,6 +48,8 @@ def test_label(line: str, style: Style, text: str, numbers: tuple[int, ...]) -> 
         "2022.3.31 签订",  # a date
         "1.5万元",  # an amount
         "3.5%的佣金",  # a rate
+        "2.5 平方米",
+        "1.5 倍工资",
         "3 个工作日内",  # a period
         "30日内付款",  # a period
         "100万元以上",
