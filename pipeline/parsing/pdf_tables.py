@@ -30,11 +30,16 @@ def find_tables(objects: Objects) -> list[Table]:
         return []
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-    edges = [_edge(ruling, "h") for ruling in dict.fromkeys(objects.horizontal)]
-    edges += [_edge(ruling, "v") for ruling in dict.fromkeys(objects.vertical)]
+    edges = [_edge(ruling, "h") for ruling in _distinct(objects.horizontal)]
+    edges += [_edge(ruling, "v") for ruling in _distinct(objects.vertical)]
     merged = merge_edges(edges, snap_x_tolerance=3, snap_y_tolerance=3, join_x_tolerance=3, join_y_tolerance=3)
     cells = intersections_to_cells(edges_to_intersections(merged, 3, 3))
     return [_table(group) for group in cells_to_tables(cells) if len(group) > 1]
+
+
+def _distinct(rulings: Sequence[Rectangle]) -> list[Rectangle]:
+    """Leave out rulings drawn twice: borders that neighbouring cells share differ by less than a point."""
+    return list({tuple(round(value) for value in ruling): ruling for ruling in rulings}.values())
 
 
 def _edge(ruling: Rectangle, orientation: str) -> dict[str, object]:
