@@ -33,6 +33,9 @@ _LABEL = re.compile(
 _OPEN = re.compile(
     r"[_\s【】\[\]()/—\-*×X]*|\{\{[^{}]*\}\}|\$\{[^{}]*\}|(?:.{0,4}请填[写充]|待[填定]|（?填写）?|X{2,}|×{2,})[^\n]{0,10}|.*\{\{.*"
 )
+_ORGANISATION = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z0-9()·&.-]{{2,40}}{alternatives('company_endings')}(?:\([^()]{{0,24}}称[^()]{{1,16}}\))?"
+)
 _SIGN_MARK = re.compile(
     r"[（(](?:盖章|公章|签章|签字|签名|盖公章|章|印章|签字或盖章|签字/盖章|签字盖章|签名或盖章)[）)]|[（(]\s*[)）]"
 )
@@ -63,14 +66,18 @@ def entries(document: Document, within: Span) -> Iterator[Entry]:
     """Yield the entries of the party blocks of a range in reading order.
 
     A role line opens a party; what follows belongs to it. Two roles in one block make columns: an attribute
-    then belongs to the party of its cell, or of its turn. Values left open are empty.
+    then belongs to the party of its cell, or of its turn. An organisation on the line below a role without a
+    name is that name. Values left open are empty.
     """
     columns: list[str] = []
-    current = ""
+    current = waiting = ""
     for block in document.blocks:
         if not block.span.overlaps(within) or block.span.start >= within.end:
             continue
         tokens = list(_tokens(document, block))
+        if waiting and not tokens and _ORGANISATION.fullmatch(document.compact_text(block.span)):
+            yield Entry(waiting, "name", document.printed(block.span), None, block.span)
+        waiting = tokens[0].word if len(tokens) == 1 and tokens[0].kind == "role" and not tokens[0].value else ""
         roles = [token for token in tokens if token.kind == "role"]
         if not roles and _opens_clause(document, block):
             current, columns = "", []
