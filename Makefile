@@ -48,7 +48,7 @@ bench: $(VENV)/dev.done ## speed beside bare pypdfium2 and pdfplumber
 
 lock: ## pin the requirements again (needs uv)
 	@for kind in run dev; do uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \
-	  --custom-compile-command "make lock" pyproject.toml requirements/$$kind.in -o requirements/$$kind.txt; done
+	  --custom-compile-command "make lock" pyproject.toml --extra ocr requirements/$$kind.in -o requirements/$$kind.txt; done
 
 clean: ## remove the environment and the results
 	@rm -rf $(VENV) outputs/texts outputs/*.json* outputs/register.*
