@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.clause import Clause, ClauseTree
 from pipeline.model.document import MAIN_PART, Block, Document, Kind, Parsed, PlacedBlock
+from pipeline.model.mark import Marked
 from pipeline.model.span import Place, SourceMap, Span
 from pipeline.zh.fold import fold
 from pipeline.zh.labels import Label, Style, label_at
@@ -40,32 +41,34 @@ def build(parsed: Parsed, identity: str) -> Document:
     """
     ordered = [b for b in parsed.blocks if b.kind is not Kind.FURNITURE and b.text.strip()]
     ordered += [b for b in parsed.blocks if b.kind is Kind.FURNITURE and b.text.strip()]
-    text, placed, places = _lay_out(ordered)
+    text, placed, places, marks = _lay_out(ordered)
     body = [block for block in placed if block.kind is not Kind.FURNITURE]
     labels = {block.span.start: label for block in body if (label := _label(text, block))}
     parts = tuple(_parts(text, body, labels))
     clauses = tuple(clause for span, name in parts for clause in _tree(text, _within(body, span), name, labels))
-    return Document(identity, text, tuple(placed), ClauseTree(clauses), places, parts)
+    return Document(identity, text, tuple(placed), ClauseTree(clauses), places, parts, marks)
 
 
-def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[PlacedBlock], SourceMap]:
+def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[PlacedBlock], SourceMap, tuple[Marked, ...]]:
     pieces: list[str] = []
     placed: list[PlacedBlock] = []
     starts: list[int] = []
     places: list[Place] = []
+    marks: list[Marked] = []
     offset = 0
     for block in blocks:
-        begin, glue = offset, "\t" if block.kind is Kind.ROW else ""
-        for index, run in enumerate(block.runs):
-            piece = (glue if index else "") + run.text
+        begin = offset
+        for run, piece in zip(block.runs, block.pieces(), strict=True):
             starts.append(offset)
             places.append(run.place)
             pieces.append(piece)
             offset += len(piece)
+            if run.mark is not None and run.text.strip():
+                marks.append(Marked(Span(offset - len(run.text), offset), run.mark))
         placed.append(PlacedBlock(block.kind, Span(begin, offset), block.label, block.level))
         pieces.append("\n")
         offset += 1
-    return "".join(pieces), placed, SourceMap(starts, places)
+    return "".join(pieces), placed, SourceMap(starts, places), tuple(marks)
 
 
 def _within(blocks: Iterable[PlacedBlock], span: Span) -> list[PlacedBlock]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pipeline.model.clause import ClauseTree
 from pipeline.model.evidence import Evidence
+from pipeline.model.mark import PART_OF, Mark, Marked, MarkKind
 from pipeline.model.span import Place, SourceMap, Span
 from pipeline.zh.compact import Compact, compact
 from pipeline.zh.fold import fold
@@ -29,7 +30,7 @@ class Source:
 
 
 class Kind(StrEnum):
-    """What a block is. Furniture is what repeats on pages: running heads, feet, page numbers, watermarks."""
+    """What a block is. Furniture stands apart from the body: running heads, page numbers, watermarks, seals, comments."""
 
     PARAGRAPH = "paragraph"
     ROW = "row"
@@ -59,10 +60,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text that stands at one place: a printed line, a Word paragraph, a table cell."""
+    """A stretch of text that stands at one place: a printed line, a Word paragraph, a table cell, or a part of one."""
 
     text: str
     place: Place = Place()
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class Block:
     """A paragraph, a table row or a piece of furniture, as a reader found it.
 
     The text of a paragraph is its runs one after the other (whoever joins lines adds the blank that belongs
-    between them); the text of a row is its cells with a tab between. No run holds a line end. `label` is the
-    number at the head of the text that Word made (it is part of the text); `level` is the outline level
+    between them); the text of a row is its cells with a tab between. A printed line or a cell with marks inside is
+    several runs of the same place. No run holds a line end. `label` is the number at the head of the text that Word made (it is part of the text); `level` is the outline level
     from 1 where the format says so (Markdown #, Word's heading styles).
     """
 
@@ -83,7 +85,21 @@ class Block:
     @property
     def text(self) -> str:
         """The block as one line of text."""
-        return ("\t" if self.kind is Kind.ROW else "").join(run.text for run in self.runs)
+        return "".join(self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the text of each run, a tab before the first run of each further cell of a row."""
+        before: Run | None = None
+        for run in self.runs:
+            new_cell = self.kind is Kind.ROW and before is not None and run.place.cell != before.place.cell
+            yield ("\t" if new_cell else "") + run.text
+            before = run
+
+    @property
+    def apart(self) -> MarkKind | None:
+        """Why furniture stands apart where a mark says so; None for running heads, page numbers and the body."""
+        mark = self.runs[0].mark if self.kind is Kind.FURNITURE and self.runs else None
+        return mark.kind if mark else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +158,8 @@ class Document:
     clauses: ClauseTree = field(repr=False)
     places: SourceMap = field(repr=False)
     parts: tuple[tuple[Span, str], ...] = ()
+    marks: tuple[Marked, ...] = field(default=(), repr=False)
+    ends: int | None = field(default=None, repr=False)
 
     @cached_property
     def folded(self) -> str:
@@ -155,14 +173,19 @@ class Document:
 
     @cached_property
     def body(self) -> Span:
-        """The text without the furniture."""
+        """The text of the agreement without the furniture and without further agreements in the same file."""
         furniture = [block.span.start for block in self.blocks if block.kind is Kind.FURNITURE]
-        return Span(0, min(furniture, default=len(self.text)))
+        return Span(0, min(furniture, default=len(self.text)) if self.ends is None else self.ends)
 
-    @property
+    @cached_property
     def furniture(self) -> Span:
         """The furniture behind the body."""
-        return Span(self.body.end, len(self.text))
+        furniture = [block.span.start for block in self.blocks if block.kind is Kind.FURNITURE]
+        return Span(min(furniture, default=len(self.text)), len(self.text))
+
+    def marked(self, *kinds: MarkKind) -> tuple[Marked, ...]:
+        """Give the marks of some kinds, in the order of the text."""
+        return tuple(marked for marked in self.marks if marked.mark.kind in kinds)
 
     def search(self, pattern: re.Pattern[str], within: Span | None = None, cues: tuple[str, ...] = ()) -> Iterator[Hit]:
         """Yield the matches of a pattern over the compact text of a range (default: the body).
@@ -219,7 +242,10 @@ class Document:
         for span, name in self.parts:
             if offset in span:
                 return name
-        return FURNITURE_PART if offset >= self.body.end else MAIN_PART
+        if offset < self.furniture.start:
+            return MAIN_PART
+        kinds = (marked.mark.kind for marked in self.marks if offset in marked.span)
+        return next((PART_OF[kind] for kind in kinds if kind in PART_OF), FURNITURE_PART)
 
     def evidence(self, span: Span) -> Evidence:
         """Quote a range with its place; blanks and line ends at the edges are left out.

@@ -44,11 +44,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: the table's number in the document, row and column, all from 0."""
+    """A cell of a table: the table's number in the document, row and column, all from 0, and how many it covers."""
 
     table: int
     row: int
     column: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)

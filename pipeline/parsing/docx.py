@@ -1,37 +1,51 @@
-"""Word files: paragraphs with their automatic numbers, tables with their cells, notes, running heads."""
+"""Word files: paragraphs with their automatic numbers, tables with their cells, notes, comments, running heads."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSource
+from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Cell, Place
 from pipeline.parsing.numbering import Numbering, W, is_on, value_of
+from pipeline.parsing.options import View
 from pipeline.parsing.word_package import Package
-from pipeline.parsing.word_text import BREAK, GAP, MC, Seen, paragraph_text
+from pipeline.parsing.word_text import BREAK, GAP, MC, Piece, Words, revision_of
 
 Element = Any
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+_ADDED = frozenset((MarkKind.INSERTED, MarkKind.MOVED_HERE))
+_REMOVED = frozenset((MarkKind.DELETED, MarkKind.MOVED_AWAY))
+_LEFT_OUT = {
+    View.FINAL: _REMOVED | {MarkKind.HIDDEN},
+    View.ORIGINAL: _ADDED | {MarkKind.HIDDEN},
+    View.MARKED: frozenset({MarkKind.HIDDEN}),
+}
+_BRACKETS = {MarkKind.INSERTED: "{+%s+}", MarkKind.DELETED: "[-%s-]", MarkKind.MOVED_HERE: "{+%s+}", MarkKind.MOVED_AWAY: "[-%s-]"}  # fmt: skip
 
 
-def read_docx(data: bytes) -> Parsed:
-    """Read a Word file (OOXML, Transitional or Strict) as its final version: insertions in, deletions out.
+def read_docx(data: bytes, view: View = View.FINAL) -> Parsed:
+    """Read a Word file (OOXML, Transitional or Strict, zipped or flat) in one view of its tracked changes.
 
     A block a paragraph, the automatic number at its head; a block a table row; foot- and endnotes behind the
-    body, running heads and feet as furniture. Raises DamagedFile, UnsupportedFormat, TooLarge.
+    body. What the view does not show (deletions, hidden text), comments and running heads stand apart as furniture
+    with their marks: nothing is lost. In the marked view {+insertions+} and [-deletions-] stand in brackets.
+    Raises DamagedFile, UnsupportedFormat, TooLarge.
     """
     package = Package(data)
-    walk = _Walk(Numbering.read(package.part("numbering.xml"), package.part("styles.xml")))
+    walk = _Walk(Numbering.read(package.part("numbering.xml"), package.part("styles.xml")), view)
     root = package.part("document.xml")
     body = None if root is None else root.find(W + "body")
     blocks = list(walk.container(body)) if body is not None else []
-    for kind in ("footnotes", "endnotes"):
-        blocks += walk.notes(package.part(f"{kind}.xml"))
-    blocks += walk.furniture([*package.parts("header"), *package.parts("footer")])
-    return Parsed(MEDIA_TYPE, TextSource.WORD, tuple(blocks), problems=tuple(walk.problems()))
+    for kind, mark in (("footnotes", MarkKind.FOOTNOTE), ("endnotes", MarkKind.ENDNOTE)):
+        blocks += walk.notes(package.part(f"{kind}.xml"), mark)
+    blocks += walk.running([*package.parts("header"), *package.parts("footer")])
+    blocks += walk.apart
+    blocks += walk.comments(package.part("comments.xml"))
+    return Parsed(MEDIA_TYPE, TextSource.WORD, tuple(blocks), problems=tuple(_problems(blocks, view)))
 
 
 @dataclass
@@ -39,11 +53,13 @@ class _Walk:
     """A walk over the parts of one file, counting paragraphs, tables and numbers."""
 
     numbering: Numbering
+    view: View
     paragraphs: int = 0
     tables: int = 0
-    pending: str = ""
+    pending: list[Piece] = field(default_factory=list)
     pending_label: str = ""
-    seen: Seen = field(default_factory=Seen)
+    words: Words = field(default_factory=Words)
+    apart: list[Block] = field(default_factory=list)
 
     def container(self, node: Element) -> Iterator[Block]:
         """Yield the blocks of a body, cell or note in reading order."""
@@ -60,79 +76,104 @@ class _Walk:
     def paragraph(self, node: Element) -> Iterator[Block]:
         """Yield a paragraph as one block, one more behind each soft line break.
 
-        A paragraph whose mark is deleted (17.13.5.15) runs on into the next one.
+        A paragraph whose mark the view does not show (17.13.5.15) runs on into the next one.
         """
         properties = node.find(W + "pPr")
         mark = None if properties is None else properties.find(W + "rPr")
-        removed = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+        runs_on = mark is not None and any(self._left_out(revision_of(child)) for child in mark)
         style = value_of(properties, "pStyle")
         numbers = None if properties is None else properties.find(W + "numPr")
-        words = paragraph_text(node, self.seen)
-        label, text = self._numbered(style, numbers, words, counts=not removed)
-        text = words if self.pending else text
-        self.seen.revisions += removed
-        if removed:
-            self.pending, self.pending_label = self.pending + text, self.pending_label or label
+        place = Place(paragraph=self.paragraphs)
+        pieces = list(self._shown(self.words.of(node), place))
+        found = self.numbering.label(style, numbers, counts=not runs_on)
+        label = found[0] if found else ""
+        if found and label and not self.pending:
+            pieces = [Piece(label + ("" if found[1] == "nothing" else " ")), *_without_lead(pieces)]
+        pieces, label = [*self.pending, *pieces], self.pending_label or label
+        if runs_on:
+            self.pending, self.pending_label = pieces, label
             return
-        text, label = self.pending + text, self.pending_label or label
-        self.pending = self.pending_label = ""
-        index, self.paragraphs = self.paragraphs, self.paragraphs + 1
+        self.pending, self.pending_label = [], ""
+        self.paragraphs += 1
+        if mark is not None and is_on(mark, "vanish") and "".join(piece.text for piece in pieces).strip() == label:
+            return
         level = self.numbering.outline(style, properties)
-        if mark is not None and is_on(mark, "vanish") and text.strip() == label:
-            return
-        for number, line in enumerate(text.split(BREAK)):
-            if line.strip():
-                place = Place(paragraph=index)
-                yield Block(Kind.PARAGRAPH, (Run(line, place),), "" if number else label, level)
+        for number, line in enumerate(_lines(pieces)):
+            if runs := _runs(line, place):
+                yield Block(Kind.PARAGRAPH, runs, "" if number else label, level)
 
-    def _numbered(self, style: str | None, numbers: Element | None, text: str, *, counts: bool) -> tuple[str, str]:
-        found = self.numbering.label(style, numbers, counts=counts)
-        if found is None or not found[0]:
-            return "", text
-        label, suffix = found
-        return label, label + ("" if suffix == "nothing" else " ") + text.lstrip(" ")
+    def _left_out(self, mark: Mark | None) -> bool:
+        return mark is not None and mark.kind in _LEFT_OUT[self.view]
+
+    def _shown(self, pieces: Iterable[Piece], place: Place) -> Iterator[Piece]:
+        """Yield what the view shows; put the rest apart."""
+        for piece in pieces:
+            if not self._left_out(piece.mark):
+                bracket = _BRACKETS.get(piece.mark.kind) if piece.mark and self.view is View.MARKED else None
+                yield replace(piece, text=bracket % piece.text) if bracket and piece.text != BREAK else piece
+            elif words := piece.text.replace(BREAK, " ").strip():
+                self.apart.append(Block(Kind.FURNITURE, (Run(words, place, piece.mark),)))
 
     def table(self, node: Element) -> Iterator[Block]:
         """Yield a table row by row; what stands in a table inside a cell follows the row it stands in."""
         table, self.tables = self.tables, self.tables + 1
-        for row, line in enumerate(_children(node, W + "tr")):
-            runs, inner = [], []
-            if (properties := line.find(W + "trPr")) is not None and properties.find(W + "del") is not None:
-                self.seen.revisions += 1
+        rows = [(line, _row_mark(line)) for line in _children(node, W + "tr")]
+        heights = _heights([line for line, mark in rows if not self._left_out(mark)])
+        row = 0
+        for line, mark in rows:
+            runs, inner = self._row(line, table, row, heights)
+            if self._left_out(mark):
+                words = " ".join(run.text for run in runs if run.text.strip())
+                if words:
+                    self.apart.append(Block(Kind.FURNITURE, (Run(words, runs[0].place, mark),)))
                 continue
-            column = int(value_of(properties, "gridBefore") or 0)
-            for cell in _children(line, W + "tc"):
-                text, nested = self._cell(cell)
-                inner += nested
-                place = Place(paragraph=self.paragraphs, cell=Cell(table, row, column))
-                runs.append(Run(text, place))
-                column += int(value_of(cell.find(W + "tcPr"), "gridSpan") or 1)
-            self.paragraphs += 1
+            row += 1
             if any(run.text.strip() for run in runs):
-                yield Block(Kind.ROW, tuple(runs))
+                yield Block(Kind.ROW, tuple(run if run.mark or not mark else replace(run, mark=mark) for run in runs))
             yield from inner
 
-    def _cell(self, node: Element) -> tuple[str, list[Block]]:
-        """Give a cell's text in one line, and the rows of tables inside it; a merged continuation is empty."""
-        properties = node.find(W + "tcPr")
-        merge = None if properties is None else properties.find(W + "vMerge")
-        blocks = list(self.container(node))
-        if merge is not None and merge.get(W + "val", "continue") == "continue":
-            return "", [block for block in blocks if block.kind is Kind.ROW]
-        lines = [block.text.strip() for block in blocks if block.kind is Kind.PARAGRAPH]
-        return GAP.join(lines).replace("\t", " "), [block for block in blocks if block.kind is Kind.ROW]
+    def _row(
+        self, line: Element, table: int, row: int, heights: dict[tuple[int, int], int]
+    ) -> tuple[list[Run], list[Block]]:
+        """Give the runs of a row, an empty one for each empty cell, and the rows of tables inside it."""
+        runs: list[Run] = []
+        inner: list[Block] = []
+        for column, width, cell in _cells(line):
+            pieces, nested = self._cell(cell)
+            inner += nested
+            where = Cell(table, row, column, heights.get((row, column), 1), width)
+            place = Place(paragraph=self.paragraphs, cell=where)
+            runs += [Run(piece.text, place, piece.mark) for piece in pieces] or [Run("", place)]
+        self.paragraphs += 1
+        return runs, inner
 
-    def notes(self, root: Element | None) -> list[Block]:
+    def _cell(self, node: Element) -> tuple[list[Piece], list[Block]]:
+        """Give a cell's text in one line, and the rows of tables inside it; a merged continuation is empty."""
+        blocks = list(self.container(node))
+        nested = [block for block in blocks if block.kind is Kind.ROW]
+        if _continues(node):
+            return [], nested
+        pieces: list[Piece] = []
+        for block in blocks:
+            if block.kind is Kind.PARAGRAPH:
+                lead = [Piece(GAP)] if pieces else []
+                pieces += [*lead, *(Piece(run.text.replace("\t", " "), run.mark) for run in block.runs)]
+        if pieces:
+            pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+        return [piece for piece in pieces if piece.text], nested
+
+    def notes(self, root: Element | None, kind: MarkKind) -> list[Block]:
         """Give the foot- or endnotes, each with its mark in brackets."""
         blocks = []
         for note in [] if root is None else root:
             if note.get(W + "type") in (None, "normal"):
                 for block in self.container(note):
-                    marked = Run(f"[{note.get(W + 'id')}] {block.text.strip()}", block.runs[0].place)
-                    blocks.append(Block(Kind.PARAGRAPH, (marked,)))
+                    words = f"[{note.get(W + 'id')}] {block.text.strip()}"
+                    blocks.append(Block(Kind.PARAGRAPH, (Run(words, block.runs[0].place, Mark(kind)),)))
         return blocks
 
-    def furniture(self, roots: list[Element]) -> list[Block]:
+    def running(self, roots: list[Element]) -> list[Block]:
         """Give the running heads and feet, each text once."""
         texts: dict[str, None] = {}
         for root in roots:
@@ -140,32 +181,73 @@ class _Walk:
                 texts.setdefault(block.text.replace("\t", " ").strip())
         return [Block(Kind.FURNITURE, (Run(text),)) for text in texts]
 
-    def problems(self) -> Iterator[Problem]:
-        """Say what a reader of the text alone would not know."""
-        if self.seen.revisions:
-            yield Problem(
-                "read",
-                "",
-                "revisions",
-                f"含修订痕迹 {self.seen.revisions} 处，按接受全部修订后的文本读取",
-                f"{self.seen.revisions} tracked changes; read as if all were accepted",
-            )
-        if self.seen.comments:
-            yield Problem(
-                "read",
-                "",
-                "comments",
-                f"含批注 {self.seen.comments} 处，未计入正文",
-                f"{self.seen.comments} comments; not part of the text",
-            )
-        if self.seen.hidden:
-            yield Problem(
-                "read",
-                "",
-                "hidden_text",
-                f"含隐藏文字 {self.seen.hidden} 字，未计入正文",
-                f"{self.seen.hidden} hidden characters; not part of the text",
-            )
+    def comments(self, root: Element | None) -> list[Block]:
+        """Give the comments (17.13.4.2) with author, date and the words each is about."""
+        blocks = []
+        for comment in [] if root is None else root.findall(W + "comment"):
+            about = self.words.anchors.get(comment.get(W + "id") or "", "")
+            mark = Mark(MarkKind.COMMENT, comment.get(W + "author") or "", comment.get(W + "date") or "", about)
+            text = " ".join(block.text.strip() for block in list(self.container(comment)))
+            if text:
+                blocks.append(Block(Kind.FURNITURE, (Run(text, Place(), mark),)))
+        return blocks
+
+
+def _without_lead(pieces: list[Piece]) -> list[Piece]:
+    return [replace(pieces[0], text=pieces[0].text.lstrip(" ")), *pieces[1:]] if pieces else []
+
+
+def _lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Split pieces at soft line breaks."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        for number, text in enumerate(piece.text.split(BREAK)):
+            if number:
+                lines.append([])
+            if text:
+                lines[-1].append(replace(piece, text=text))
+    return lines
+
+
+def _runs(line: Iterable[Piece], place: Place) -> tuple[Run, ...]:
+    runs = tuple(Run(piece.text, place, piece.mark) for piece in line)
+    return runs if any(run.text.strip() for run in runs) else ()
+
+
+def _row_mark(row: Element) -> Mark | None:
+    """Give the revision of a whole row (17.13.5.12, 17.13.5.16)."""
+    properties = row.find(W + "trPr")
+    marks = (revision_of(child) for child in ([] if properties is None else properties))
+    return next((mark for mark in marks if mark is not None), None)
+
+
+def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
+    """Yield the cells of a row with their first column and the number of columns they cover."""
+    column = int(value_of(row.find(W + "trPr"), "gridBefore") or 0)
+    for cell in _children(row, W + "tc"):
+        width = max(int(value_of(cell.find(W + "tcPr"), "gridSpan") or 1), 1)
+        yield column, width, cell
+        column += width
+
+
+def _continues(cell: Element) -> bool:
+    """Say whether a cell is covered by the one above it (17.4.84 vMerge)."""
+    properties = cell.find(W + "tcPr")
+    merge = None if properties is None else properties.find(W + "vMerge")
+    return merge is not None and merge.get(W + "val", "continue") == "continue"
+
+
+def _heights(rows: list[Element]) -> dict[tuple[int, int], int]:
+    """Give how many rows a cell covers, by row and column, for those that cover more than one."""
+    heights: dict[tuple[int, int], int] = {}
+    origin: dict[int, tuple[int, int]] = {}
+    for index, row in enumerate(rows):
+        for column, _, cell in _cells(row):
+            if _continues(cell) and column in origin:
+                heights[origin[column]] = index - origin[column][0] + 1
+            else:
+                origin[column] = (index, column)
+    return heights
 
 
 def _children(node: Element, tag: str) -> Iterator[Element]:
@@ -175,3 +257,22 @@ def _children(node: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _children(child, tag)
+
+
+_READ_AS = {
+    View.FINAL: ("按接受全部修订后的文本读取", "read as if all were accepted"),
+    View.ORIGINAL: ("按拒绝全部修订后的文本读取", "read as if all were rejected"),
+    View.MARKED: ("修订前后的文字并列读取", "read with both versions side by side"),
+}
+
+
+def _problems(blocks: Iterable[Block], view: View) -> Iterator[Problem]:
+    """Say what a reader of the text alone would not know."""
+    marked = [(run.mark.kind, run.text) for block in blocks for run in block.runs if run.mark is not None]
+    zh, en = _READ_AS[view]
+    if revisions := sum(kind in _ADDED | _REMOVED for kind, _ in marked):
+        yield Problem("read", "", "revisions", f"含修订痕迹 {revisions} 处，{zh}", f"{revisions} tracked changes; {en}")
+    if comments := sum(kind is MarkKind.COMMENT for kind, _ in marked):
+        yield Problem("read", "", "comments", f"含批注 {comments} 处，未计入正文", f"{comments} comments; not part of the text")  # fmt: skip
+    if hidden := sum(len(text) for kind, text in marked if kind is MarkKind.HIDDEN):
+        yield Problem("read", "", "hidden_text", f"含隐藏文字 {hidden} 字，未计入正文", f"{hidden} hidden characters; not part of the text")  # fmt: skip

@@ -1,5 +1,9 @@
-"""Numbers as Word prints them in automatic lists: ST_NumberFormat, ECMA-376 Part 1, 17.18.59."""
+"""Numbers as Word prints them in automatic lists: ST_NumberFormat, ECMA-376 Part 1, 17.18.59.
 
+Sources beside the standard: the samples of [MS-DOCX] 2.4 (一, 十, 一○○ and 一, 一〇, 一〇〇) for the two zeros.
+"""
+
+import re
 from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
@@ -11,14 +15,17 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 
 def _counting(value: int, digits: str, units: tuple[str, str, str], *, plain_ten: bool) -> str:
-    """Write 1..9999 with units; `plain_ten` drops the one of 一十 at the head (十二, not 一十二)."""
+    """Write 1..9999 with units; `plain_ten` drops the one of 一十 at the head (十二, not 一十二).
+
+    Japanese formats write no zero in a gap (千五): a blank in its place in `digits` leaves it out.
+    """
     if not 0 < value < 10_000:
         return str(value)
     text, gap = "", False
     for power, unit in ((1000, units[0]), (100, units[1]), (10, units[2]), (1, "")):
         digit = value // power % 10
         if digit:
-            text += (digits[0] if gap else "") + digits[digit] + unit
+            text += (digits[0].strip() if gap else "") + digits[digit] + unit
             gap = False
         elif text:
             gap = True
@@ -30,12 +37,21 @@ def _thousand(value: int) -> str:
 
 
 def _chinese_counting(value: int) -> str:
-    """chineseCounting: 一 … 九十九 with tens, place by place from 100 on (一〇〇)."""
-    return _thousand(value) if value < 100 else _place_by_place(value)
+    """chineseCounting: 一 … 九十九 with tens, place by place from 100 on, the zero a circle (一○○)."""
+    return _thousand(value) if value < 100 else _circle_digits(value)
+
+
+def _japanese_counting(value: int) -> str:
+    """japaneseCounting: no one before 十, 百 and 千, no zero in a gap (百一, 千二十)."""
+    return re.sub("一(?=[十百千])", "", _counting(value, " 一二三四五六七八九", ("千", "百", "十"), plain_ten=True))
 
 
 def _place_by_place(value: int) -> str:
     return "".join(_DIGITS[int(digit)] for digit in str(value))
+
+
+def _circle_digits(value: int) -> str:
+    return _place_by_place(value).replace("〇", "○")
 
 
 def _letters(value: int) -> str:
@@ -81,7 +97,7 @@ def _full_width(value: int) -> str:
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalHalfWidth": str,
-    "decimalZero": lambda value: f"{value:02d}",
+    "decimalZero": lambda value: f"{value:02d}" if value else "0",
     "decimalFullWidth": _full_width,
     "decimalFullWidth2": _full_width,
     "numberInDash": lambda value: f"- {value} -",
@@ -94,12 +110,12 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "chineseCountingThousand": _thousand,
     "taiwaneseCounting": _chinese_counting,
     "taiwaneseCountingThousand": _thousand,
-    "japaneseCounting": _thousand,
+    "japaneseCounting": _japanese_counting,
     "ideographDigital": _place_by_place,
     "japaneseDigitalTenThousand": _place_by_place,
-    "taiwaneseDigital": lambda value: _place_by_place(value).replace("〇", "○"),
+    "taiwaneseDigital": _circle_digits,
     "chineseLegalSimplified": lambda value: _counting(value, _LEGAL, ("仟", "佰", "拾"), plain_ten=False),
-    "japaneseLegal": lambda value: _counting(value, "零壱弐参四伍六七八九", ("阡", "百", "拾"), plain_ten=False),
+    "japaneseLegal": lambda value: _counting(value, " 壱弐参四伍六七八九", ("阡", "百", "拾"), plain_ten=False),
     "ideographLegalTraditional": lambda value: _counting(
         value, "零壹貳參肆伍陸柒捌玖", ("仟", "佰", "拾"), plain_ten=False
     ),
@@ -108,7 +124,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographZodiacTraditional": _zodiac_pair,
     "ideographEnclosedCircle": _from(0x3220, 10),
     "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircleChinese": _from(0x2460, 10),
     "decimalEnclosedParen": _from(0x2474, 20),
     "decimalEnclosedFullstop": _from(0x2488, 20),
     "none": lambda value: "",
@@ -119,7 +135,10 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 def number_text(value: int, number_format: str) -> str:
     """Write a number in a list format; a format we do not know is written in digits, as Word does.
 
-    chineseCounting and taiwaneseCounting turn to place by place at 100 (一〇〇), the Thousand formats say
-    一百; ideographDigital is always place by place; the legal formats keep 壹拾.
+    chineseCounting and taiwaneseCounting turn to place by place at 100 (一○○), the Thousand formats say
+    一百; ideographDigital is always place by place; the legal formats keep 壹拾. A format of digits is the
+    first sample of a custom format and says how wide to write (001: 17.9.17 numFmt, attribute format).
     """
+    if number_format.isdecimal():
+        return f"{value:0{len(number_format)}d}"
     return _FORMATS.get(number_format, str)(value)

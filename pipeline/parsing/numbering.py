@@ -31,9 +31,9 @@ def is_on(node: Element | None, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: 17.9.6 lvl."""
+    """One level of a list: 17.9.6 lvl; without w:start it begins at 0 (17.9.25)."""
 
-    start: int = 1
+    start: int = 0
     number_format: str = "decimal"
     text: str = ""
     suffix: str = "tab"
@@ -47,8 +47,9 @@ def _level(node: Element, base: Level | None = None) -> Level:
     start, restart = value_of(node, "start"), value_of(node, "lvlRestart")
     number_format = value_of(node, "numFmt")
     custom = node.find(f".//{W}numFmt[@{W}format]")
-    if number_format is None and custom is not None:
-        number_format = "decimalZero" if custom.get(W + "format", "").startswith("0") else "decimal"
+    if number_format in (None, "custom") and custom is not None:
+        sample = re.match(r"\d+", custom.get(W + "format", ""))
+        number_format = sample[0] if sample else "decimal"
     return Level(
         int(start) if start else base.start,
         number_format or base.number_format,
@@ -148,19 +149,28 @@ class Numbering:
         level = int(own) if own else next((s.outline for _, s in self._chain(style) if s.outline is not None), None)
         return None if level is None or level > 8 else level + 1
 
+    def _from_styles(self, style: str | None) -> tuple[str | None, int]:
+        """Find list and level that a chain of styles gives, each from the nearest style that states it (17.7.2).
+
+        A level that names the style (17.9.23 pStyle) goes before the ilvl in the style.
+        """
+        passed: list[tuple[str, int | None]] = []
+        for name, entry in self._chain(style):
+            passed.append((name, entry.level))
+            if entry.num_id is not None:
+                linked = self.lists.get(entry.num_id)
+                named = {level.style: ilvl for ilvl, level in linked.levels.items()} if linked else {}
+                levels = (named.get(passed_name, level) for passed_name, level in passed)
+                return entry.num_id, next((level for level in levels if level is not None), 0)
+        return None, 0
+
     def _place(self, style: str | None, numbers: Element | None) -> tuple[_List, str, int] | None:
         """Find the list and level of a paragraph: its own numPr first, then its style's; numId 0 switches off."""
         num_id, ilvl = value_of(numbers, "numId"), value_of(numbers, "ilvl")
         level = None if ilvl is None else int(ilvl)
         if num_id is None:
-            for name, entry in self._chain(style or self.default_style):
-                if entry.num_id is None:
-                    continue
-                num_id = entry.num_id
-                linked = self.lists.get(num_id)
-                by_style = (i for i, lvl in linked.levels.items() if lvl.style == name) if linked else iter(())
-                level = level if level is not None else next(by_style, entry.level or 0)
-                break
+            num_id, stated = self._from_styles(style or self.default_style)
+            level = stated if level is None else level
         chosen = self.lists.get(num_id or "")
         if num_id in (None, "0") or chosen is None or (level or 0) not in chosen.levels:
             return None

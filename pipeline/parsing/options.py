@@ -1,0 +1,30 @@
+"""How a reader is asked to read."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class View(StrEnum):
+    """Which version of a Word file with tracked changes is the text: all accepted, all rejected, both side by side."""
+
+    FINAL = "final"
+    ORIGINAL = "original"
+    MARKED = "marked"
+
+
+class Ocr(StrEnum):
+    """When pictures of pages are read: where the text layer is no use, never, or for every page."""
+
+    AUTO = "auto"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read a source. Passwords are tried in turn; `pages_at_once` pictures are recognised side by side."""
+
+    view: View = View.FINAL
+    ocr: Ocr = Ocr.AUTO
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    pages_at_once: int = 1
