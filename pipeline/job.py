@@ -13,7 +13,9 @@ from typing import Any, Literal
 from pipeline import batch, extraction, files
 from pipeline.errors import FileAccessError
 from pipeline.model.record import Outcome, Status
+from pipeline.reports.html import write_report
 from pipeline.reports.json import problem_json, record_json, to_line
+from pipeline.reports.originals import Originals
 from pipeline.reports.register import write_csv, write_register
 
 Json = dict[str, Any]
@@ -51,7 +53,7 @@ def extract(
     begun = perf_counter()
     plan = extraction.load(settings.plan)
     files.prepare_output(output)
-    result = Result()
+    result, originals = Result(), Originals()
     texts: list[str] = []
     try:
         for outcome in batch.run(inputs.paths, settings, started):
@@ -59,11 +61,12 @@ def extract(
             if outcome.record and (name := f"{outcome.record.document.id}.txt") not in texts:
                 files.write(output / "texts" / name, outcome.record.document.text)
                 texts.append(name)
+                originals.add(outcome.record)
     except KeyboardInterrupt:
         result.interrupted = True
     files.remove_stale(output / "texts", texts)
     result.seconds = perf_counter() - begun
-    _write_reports(result, plan, output, language)
+    _write_reports(result, originals, plan, output, language)
     run = _run_json(result, inputs, settings, language, now)
     _write(result, output / "run.json", json.dumps(run, ensure_ascii=False, indent=1) + "\n")
     return result
@@ -81,10 +84,14 @@ def _collect(outcome: Outcome, result: Result, language: Language) -> None:
     result.records.append(record_json(outcome, language))
 
 
-def _write_reports(result: Result, plan: extraction.Plan, output: Path, language: Language) -> None:
+def _write_reports(
+    result: Result, originals: Originals, plan: extraction.Plan, output: Path, language: Language
+) -> None:
     labels = {extractor.field: extractor for extractor in plan.fields}
     _write(result, output / "records.jsonl", "".join(to_line(record) for record in result.records))
     _write(result, output / "register.xlsx", write_register(result.records, labels, language))
+    page = write_report(result.records, labels, originals.texts, originals.pictures, language)
+    _write(result, output / "report.html", page)
     _write(result, output / "register.csv", write_csv(result.records, labels, language))
 
 
