@@ -51,6 +51,25 @@ def test_second_run_removes_texts_of_the_first(corpus: Path, tmp_path: Path) -> 
     assert len(list((tmp_path / "out" / "texts").iterdir())) == 1
 
 
+def test_page_has_the_full_texts_of_the_run(corpus: Path, tmp_path: Path) -> None:
+    """The page stands beside the register and shows the texts that quotes lead into."""
+    inputs = files.discover([corpus / "agreements" / "mutual-nda-v2.md"])
+    result = job.extract(inputs, tmp_path / "out", batch.Settings(), "zh", NOW)
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+    assert tmp_path / "out" / "report.html" in result.written
+    assert '<details class="fulltext">' in page
+
+
+def test_page_is_the_same_whatever_the_number_of_workers(corpus: Path, tmp_path: Path) -> None:
+    """Two workers write the page that one writes."""
+    inputs = files.discover([corpus / "agreements" / f"cloud-partner-FY{year}.docx" for year in (21, 22, 25)])
+    for jobs in (1, 2):
+        job.extract(inputs, tmp_path / str(jobs), batch.Settings(jobs=jobs), "zh", NOW)
+
+    assert (tmp_path / "1" / "report.html").read_bytes() == (tmp_path / "2" / "report.html").read_bytes()
+
+
 def test_failing_field_leaves_the_others() -> None:
     """A field that raises becomes a problem; the record has the other fields."""
     record = extraction.extract(document("采购合同"), extraction.Plan((broken, fine("other"))))

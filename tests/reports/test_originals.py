@@ -1,0 +1,55 @@
+"""What the page keeps of the documents: texts and pictures of flags, up to a limit."""
+
+from dataclasses import replace
+
+from pipeline.model.finding import Finding, Flag, Severity, State
+from pipeline.model.mark import Mark, Marked, MarkKind
+from pipeline.model.record import AgreementRecord
+from pipeline.model.span import Span
+from pipeline.reports.originals import Originals, flag_pictures
+from tests.builders import document
+
+TEXT = "采购合同\n甲方：示例有限公司\n"
+
+
+def record(flagged: Span, *pictured: tuple[Span, bytes], id_: str = "a") -> AgreementRecord:
+    """Make a record with one flag and pictures of ranges."""
+    marks = tuple(Marked(span, Mark(MarkKind.DOUBTFUL, picture=picture)) for span, picture in pictured)
+    read = replace(document(TEXT), id=id_, marks=marks)
+    flag = Flag("doubtful", Severity.HIGH, "字迹不清", "doubtful")
+    return AgreementRecord(read, {}, frozenset(), (Finding(State.STATED, flag, (read.evidence(flagged),), "rule"),))
+
+
+def test_flag_has_the_picture_of_the_line_it_touches() -> None:
+    """The picture is named by the range of the flag's evidence, whatever the range of the line."""
+    pictures = flag_pictures(record(Span(5, 8), (Span(0, 4), b"head"), (Span(5, 14), b"party")))
+
+    assert pictures == {"5-8": b"party"}
+
+
+def test_flag_beside_the_pictures_has_none() -> None:
+    """A line that only borders on the evidence is not shown."""
+    assert flag_pictures(record(Span(0, 4), (Span(4, 14), b"next"))) == {}
+
+
+def test_mark_without_a_picture_is_passed_over() -> None:
+    """A mark that has no picture hides none that has one."""
+    assert flag_pictures(record(Span(5, 8), (Span(5, 14), b""), (Span(5, 14), b"party"))) == {"5-8": b"party"}
+
+
+def test_texts_are_kept_while_there_is_room() -> None:
+    """A text that no longer fits is left out; nothing is cut."""
+    originals = Originals(text_room=20)
+    for name in "ab":
+        originals.add(record(Span(0, 4), id_=name))
+
+    assert originals.texts == {"a": TEXT}
+
+
+def test_pictures_are_kept_while_there_is_room() -> None:
+    """A picture that no longer fits is left out, a smaller one after it is kept."""
+    originals = Originals(picture_room=5)
+    for name, picture in (("a", b"123"), ("b", b"123"), ("c", b"12")):
+        originals.add(record(Span(0, 4), (Span(0, 4), picture), id_=name))
+
+    assert originals.pictures == {"a": {"0-4": b"123"}, "c": {"0-4": b"12"}}
