@@ -1,0 +1,210 @@
+"""One page of a PDF by its text layer: words with their boxes, ruled tables, what stands apart.
+
+pdfium reads the text. Turned text is taken out of the page before its text is read, so that a watermark never
+stands inside a sentence, and is kept as furniture; so is text that nobody can see.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipeline.model.document import Block, Kind, Run
+from pipeline.model.mark import Mark, MarkKind
+from pipeline.model.span import Place
+from pipeline.parsing.pages import Printed
+from pipeline.parsing.pdf_objects import (
+    Objects,
+    TextItem,
+    direction,
+    ink_of,
+    is_coloured,
+    of_seals,
+    page_objects,
+    remove,
+    rulings,
+    turn_upright,
+    words_of,
+)
+from pipeline.parsing.pdf_tables import FilledTable, find_tables
+from pipeline.parsing.segments import WIDE, Piece, Rectangle, Segment, one_line
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What the text layer of a page gives: the page as printed, and why it is no use (a kind of problem) or ""."""
+
+    printed: Printed
+    fault: str = ""
+
+
+def read_layer(page: Any, number: int) -> Layer:
+    """Read the text layer of a page, `number` from 1.
+
+    Faults: `no_text_layer` for a page with pictures or drawings and no words, `garbled_text` for a layer that is
+    not what is printed.
+    """
+    objects = page_objects(page.raw)
+    frame = _upright(page, objects)
+    apart = tuple(_set_apart(page, objects, number))
+    textpage = page.get_textpage()
+    try:
+        text = textpage.get_text_range()
+        lines = rulings(objects.paths, frame.height)
+        if not re.search(r"\w", text):
+            drawn = bool(objects.images or objects.paths)
+            return Layer(Printed(number, frame.height, (), apart=apart), "no_text_layer" if drawn else "")
+        segments = tuple(_segments(textpage, text, frame))
+        tables = find_tables(*lines, partial(_words_in, textpage, frame))
+        sound = tuple(table for table in tables if _is_whole(table, segments))
+        printed = Printed(number, frame.height, segments, sound, apart, shown=frame.shown)
+        return Layer(printed, "garbled_text" if is_garbled(text) else "")
+    finally:
+        textpage.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The rectangle in which a page is read: its left edge and top in the page's space, its size, in points.
+
+    `turns` are the quarter turns counterclockwise by which the page as shown differs from the page as read.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+    turns: int = 0
+
+    def down(self, box: Any) -> Rectangle:
+        """Take a rectangle of the page's space (y upwards) to x0, top, x1, bottom from the top left."""
+        return box.left - self.left, self.top - box.top, box.right - self.left, self.top - box.bottom
+
+    def shown(self, box: Rectangle) -> Rectangle:
+        """Take a rectangle of the page as read to the page as shown."""
+        x0, top, x1, bottom = box
+        if self.turns == 1:
+            return top, self.width - x1, bottom, self.width - x0
+        if self.turns == 2:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        if self.turns == 3:
+            return self.height - bottom, x0, self.height - top, x1
+        return box
+
+
+def _upright(page: Any, objects: Objects) -> _Frame:
+    """Turn a page whose text runs sideways or upside down, and say where it lies then.
+
+    A page may bear /Rotate (PDF 32000-1, 7.7.3.3), clockwise, with text turned against it: what counts is which way
+    the text runs in the page's own space.
+    """
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page.raw, box)
+    width, height = box.right - box.left, box.top - box.bottom
+    quarters = direction(objects.texts)
+    shown_turns = (quarters - pdfium.FPDFPage_GetRotation(page.raw)) % 4
+    if not quarters:
+        return _Frame(box.left, box.top, width, height, shown_turns)
+    turn_upright(page.raw, quarters, (box.left, box.bottom, box.right, box.top))
+    objects.texts = [
+        TextItem(text.item, text.parent, None if text.quarters is None else (text.quarters - quarters) % 4)
+        for text in objects.texts
+    ]
+    if quarters % 2:
+        width, height = height, width
+    return _Frame(0, height, width, height, shown_turns)
+
+
+def _set_apart(page: Any, objects: Objects, number: int) -> Iterator[Block]:
+    """Take turned text out of the page and give its words: those of seals by colour, the others as a watermark."""
+    turned = [text for text in objects.texts if text.quarters]
+    turned += [text for text in objects.texts if text.quarters is None]
+    if not turned:
+        return
+    turned += of_seals(turned, [text for text in objects.texts if text.quarters == 0])
+    textpage = page.get_textpage()
+    groups: dict[MarkKind, str] = {}
+    for text in turned:
+        kind = MarkKind.SEAL if is_coloured(ink_of(text.item)) else MarkKind.WATERMARK
+        groups[kind] = groups.get(kind, "") + words_of(text.item, textpage.raw)
+    textpage.close()
+    for kind, words in groups.items():
+        if words.strip():
+            yield Block(Kind.FURNITURE, (Run(words.strip(), Place(page=number), Mark(kind)),))
+    for text in turned:
+        remove(page.raw, text)
+
+
+def _segments(textpage: Any, text: str, frame: _Frame) -> Iterator[Segment]:
+    """Yield the stretches of a page, cut at line ends and at wide gaps."""
+    raw, rect = textpage.raw, pdfium.FS_RECTF()
+    exact = len(text) == textpage.count_chars()
+
+    def box(offset: int) -> Rectangle:
+        index = offset if exact else pdfium.FPDFText_GetCharIndexFromTextIndex(raw, offset)
+        pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
+        return frame.down(rect)
+
+    for match in re.finditer(r"[^\r\n]+", text):
+        for start, end in _stretches(match, box):
+            (x0, top, right, bottom), last = box(start), box(end - 1)
+            size = max(bottom - top, 1.0)
+            words = _clean(text[start:end])
+            yield Segment(((words, None),), (x0, top, max(last[2], right), bottom), size)
+
+
+def _stretches(line: re.Match[str], box: Any) -> Iterator[tuple[int, int]]:
+    """Cut a line at blanks that are wider than WIDE heights; blanks at the ends are left out."""
+    words = list(re.finditer(r"[^ \x00]+", line.group()))
+    if not words:
+        return
+    start, before = line.start() + words[0].start(), words[0]
+    for word in words[1:]:
+        end, begin = line.start() + before.end(), line.start() + word.start()
+        left = box(end - 1)
+        if box(begin)[0] - left[2] > WIDE * max(left[3] - left[1], 1.0):
+            yield start, end
+            start = begin
+        before = word
+    yield start, line.start() + before.end()
+
+
+def _words_in(textpage: Any, frame: _Frame, box: Rectangle) -> tuple[Piece, ...]:
+    """Give the words in a rectangle as one line."""
+    x0, top, x1, bottom = box
+    found = textpage.get_text_bounded(
+        frame.left + x0 + 0.5, frame.top - bottom + 0.5, frame.left + x1 - 0.5, frame.top - top - 0.5
+    )
+    return one_line([((words, None),) for line in re.split(r"[\r\n]+", found) if (words := _clean(line).strip())])
+
+
+def _is_whole(table: FilledTable, segments: Sequence[Segment]) -> bool:
+    """Say whether the cells of a table hold all that is printed inside its outline."""
+    inside = "".join(segment.text for segment in segments if segment.within(table.box))
+    return bool(inside) and len(re.sub(r"\s", "", table.text)) >= len(re.sub(r"\s", "", inside))
+
+
+def _clean(text: str) -> str:
+    """Take out what pdfium puts for soft hyphens and unmapped controls."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]", "", text)
+
+
+_ODD = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\xff\u0152-\u0192]|\(cid:")
+
+
+def is_garbled(text: str) -> bool:
+    """Say whether a text layer is not what is printed.
+
+    (cid:12), replacement, private use and control characters above 3 % of all; or accented letters above a fifth of
+    the letters (French has about one in twelve), which is how Chinese in a wrong encoding reads.
+    """
+    if not _ODD.search(text):
+        return False
+    words = re.sub(r"\s", "", text)
+    odd = len(re.findall(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]", words)) + 8 * words.count("(cid:")
+    letters = len(re.findall(r"[^\W\d_]", words))
+    accented = len(re.findall(r"[\u00a1-\u00ff\u0152-\u0192]", words))
+    return odd > 0.03 * len(words) or accented > max(0.2 * letters, 8)
