@@ -1,14 +1,17 @@
-"""Opening a Word file: the parts of its package, with limits against hostile ones."""
+"""Opening a Word file: the parts of its package, zipped, flat or behind a password, with limits against hostile ones."""
 
 import io
+import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
-from pipeline.errors import DamagedFile, TooLarge, UnsupportedFormat
+from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsupportedFormat
 
 Element = Any
 
@@ -19,34 +22,29 @@ _RATIO_FROM = 10 * 1024 * 1024
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
     b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
 }  # fmt: skip
 """Namespaces of Strict OOXML (ISO/IEC 29500-1 Annex A) and the Transitional ones they stand for."""
+
+_FLAT = "http://schemas.microsoft.com/office/2006/xmlPackage"
+_FLAT_ROOT = re.compile(rf"""<(?:\w+:)?package\s[^>]*["']{_FLAT}["']""")
+_PKG = f"{{{_FLAT}}}"
+_SNIFFED = 4096
+_UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
 
 class Package:
     """The parts of a Word file by name, parsed when asked for."""
 
     def __init__(self, data: bytes) -> None:
-        """Open the package. Raises DamagedFile, UnsupportedFormat (a zip, but not Word), TooLarge."""
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._names: Mapping[str, str] = {name.lower(): name for name in self._zip.namelist()}
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise DamagedFile(
-                "Word 文件已损坏或不完整；请重新获取",
-                "the Word file is broken or cut off; get it again from its source",
-            ) from error
-        expanded = sum(info.file_size for info in self._zip.infolist())
-        if expanded > EXPANDED_LIMIT or (expanded > _RATIO_FROM and expanded > RATIO_LIMIT * len(data)):
-            raise TooLarge(
-                f"Word 文件解压后达 {expanded / 1e6:.0f} MB，疑似压缩炸弹，未读取",
-                f"the Word file unpacks to {expanded / 1e6:.0f} MB; refused as a possible zip bomb",
-            )
+        """Open a zipped or flat package. Raises DamagedFile, UnsupportedFormat (not Word), TooLarge."""
+        names, self._read = _flat(data) if is_flat(data) else _zipped(data)
+        self._names = {name.lower(): name for name in names}
         if "word/document.xml" not in self._names:
             raise UnsupportedFormat(
                 "是压缩包而非 Word 文档；请解压后提供其中的文件",
-                "a zip archive, but not a Word document; unpack it and give the files inside",
+                "an archive, but not a Word document; unpack it and give the files inside",
             )
 
     def part(self, name: str) -> Element | None:
@@ -55,26 +53,19 @@ class Package:
         if stored is None:
             return None
         try:
-            data = self._zip.read(stored)
+            data = self._read(stored)
             for strict, transitional in _STRICT.items():
-                if strict in data:
-                    data = data.replace(strict, transitional)
+                data = data.replace(strict, transitional)
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
-            raise DamagedFile(
-                f"{name} 格式错误；请用 Word 打开后重新保存",
-                f"{name} is not well-formed; open the file in Word and save it again",
-            ) from error
+            raise _not_well_formed(name) from error
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
             raise DamagedFile(
                 f"{name} 无法解压；请重新获取文件", f"{name} cannot be unpacked; get the file again from its source"
             ) from error
         docinfo: Any = root.getroottree().docinfo
         if docinfo.doctype:
-            raise DamagedFile(
-                f"{name} 含有 DOCTYPE，Word 文件不应有，已拒绝读取",
-                f"{name} holds a DOCTYPE, which Word files may not; refused",
-            )
+            raise _with_doctype(name)
         return root
 
     def parts(self, prefix: str) -> list[Element]:
@@ -82,3 +73,102 @@ class Package:
         names = [name[5:] for name in self._names if name.startswith(f"word/{prefix}") and name.endswith(".xml")]
         roots = (self.part(name) for name in sorted(names, key=lambda name: (len(name), name)) if "/" not in name)
         return [root for root in roots if root is not None]
+
+
+def is_flat(data: bytes) -> bool:
+    """Say whether bytes begin like a flat package: Word's "XML document", all parts in one file of XML."""
+    head = data[:_SNIFFED].decode(_encoding(data), "ignore").lstrip()
+    return head.startswith("<") and _FLAT_ROOT.search(head) is not None
+
+
+def decrypt(data: bytes, passwords: Sequence[str]) -> bytes:
+    """Give the zipped package inside a Word file with a password ([MS-OFFCRYPTO]), trying passwords in turn.
+
+    Raises EncryptedFile when none fits, DamagedFile.
+    """
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    try:
+        for password in filter(None, passwords):
+            file, opened = OOXMLFile(io.BytesIO(data)), io.BytesIO()
+            try:
+                file.load_key(password=password, verify_password=True)
+            except InvalidKeyError:
+                continue
+            file.decrypt(opened)
+            return opened.getvalue()
+    except (DecryptionError, FileFormatError, ExpatError, OSError, ValueError, LookupError, struct.error) as error:
+        raise _broken() from error
+    if passwords:
+        raise EncryptedFile(
+            f"Word 文件需要密码，所给 {len(passwords)} 个均不正确；请在 --password-file 中补充",
+            f"the Word file asks for a password, none of the {len(passwords)} given fits; add it to --password-file",
+        )
+    raise EncryptedFile(
+        "Word 文件需要密码；请用 --password-file 提供，或另存为无密码的副本",
+        "the Word file asks for a password; give it with --password-file, or save a copy without one",
+    )
+
+
+def _zipped(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
+    """List the parts of a zip and give the way to read one."""
+    try:
+        file = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise _broken() from error
+    _check_size(sum(info.file_size for info in file.infolist()), len(data))
+    return file.namelist(), file.read
+
+
+def _flat(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
+    """List the XML parts of a flat package and give the way to read one; pictures are left alone.
+
+    Texts are read as UTF-8 whatever the file says of itself, so that no encoding hides a DOCTYPE from us; without
+    one the parser's own limits, which large pictures exceed, guard nothing.
+    """
+    _check_size(len(data), len(data))
+    try:
+        text = data.decode(_encoding(data)).encode()
+        if b"<!DOCTYPE" in text:
+            raise _with_doctype("package")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, encoding="utf-8")
+        root = etree.fromstring(text, parser)
+    except (UnicodeError, etree.XMLSyntaxError) as error:
+        raise _not_well_formed("package") from error
+    contents = ((part.get(f"{_PKG}name", ""), part.find(f"{_PKG}xmlData/*")) for part in root.findall(f"{_PKG}part"))
+    parts = {name.removeprefix("/"): content for name, content in contents if content is not None}
+    return list(parts), lambda name: etree.tostring(parts[name], with_tail=False)
+
+
+def _encoding(data: bytes) -> str:
+    """Tell the encoding of XML by its first bytes: UTF-16 with or without mark, else UTF-8."""
+    return next((encoding for start, encoding in _UTF_16 if data.startswith(start)), "utf-8-sig")
+
+
+def _check_size(expanded: int, stored: int) -> None:
+    if expanded > EXPANDED_LIMIT or (expanded > _RATIO_FROM and expanded > RATIO_LIMIT * stored):
+        raise TooLarge(
+            f"Word 文件解压后达 {expanded / 1e6:.0f} MB，疑似压缩炸弹，未读取",
+            f"the Word file unpacks to {expanded / 1e6:.0f} MB; refused as a possible zip bomb",
+        )
+
+
+def _broken() -> DamagedFile:
+    return DamagedFile(
+        "Word 文件已损坏或不完整；请重新获取", "the Word file is broken or cut off; get it again from its source"
+    )
+
+
+def _not_well_formed(name: str) -> DamagedFile:
+    return DamagedFile(
+        f"{name} 格式错误；请用 Word 打开后重新保存",
+        f"{name} is not well-formed; open the file in Word and save it again",
+    )
+
+
+def _with_doctype(name: str) -> DamagedFile:
+    return DamagedFile(
+        f"{name} 含有 DOCTYPE，Word 文件不应有，已拒绝读取",
+        f"{name} holds a DOCTYPE, which Word files may not; refused",
+    )
