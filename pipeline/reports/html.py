@@ -14,6 +14,9 @@ from pipeline.model.record import Status
 from pipeline.reports.labels import Language, field_label, word
 from pipeline.reports.views import COLUMNS, Fields, Json, note, view
 
+SECTION_LIMIT = 2_000
+"""Documents shown with all their fields, so that a browser opens the page in seconds; the table lists every one."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 """Characters that HTML forbids in text (HTML Living Standard, 13.2.3.5); UTF-8 has no lone surrogates."""
 
@@ -22,12 +25,14 @@ _SAYS: dict[str, dict[str, str]] = {
         "documents": "文件", "filter": "筛选", "hint": "名称、当事人、日期、法院…", "title": "名称", "fields": "登记内容", "field": "字段", "value": "值", "rule": "规则",
         "unsaid": "未提及", "text": "全文", "text_elsewhere": "全文见", "top": "返回目录", "characters": "字",
         "image": "原件图像", "separator": "、", "semicolon": "；", "colon": "：", "brackets": "〔〕", "pages": "页",
+        "limited": "下表列出全部文件；本页详列前 {:,} 份，其余见 register.xlsx。",
         "legend": "载明：文中写明；推算：由所列原文计算得出；留空：应填未填；无法辨认：原件不清。未提及的事项不作推定。点击原文可在全文中定位。",
     },
     "en": {
         "documents": "Documents", "filter": "Filter", "hint": "title, party, date, court…", "title": "Title", "fields": "Findings", "field": "Field", "value": "Value",
         "rule": "Rule", "unsaid": "Not mentioned", "text": "Full text", "text_elsewhere": "Full text in", "top": "Back to the list",
         "characters": "characters", "image": "Image of the original", "separator": ", ", "semicolon": "; ", "colon": ": ", "brackets": "[]", "pages": "pages",
+        "limited": "The table lists all documents; this page details the first {:,}, register.xlsx the others.",
         "legend": "Stated: written in the document. Computed: worked out from the quotes shown. Blank: left open in the form. "
         "Unreadable: not legible in the original. Nothing is presumed where a document is silent. A quote leads to its place in the full text.",
     },
@@ -51,6 +56,7 @@ def write_report(
         language=language,
         say=_SAYS[language],
         heads={name: field_label(labels[name], language) for name in COLUMNS if name in labels},
+        sections=SECTION_LIMIT,
         views=[
             view(index, record, labels, texts.get(id_, ""), pictures.get(id_, {}), language)
             for index, record in enumerate(records, 1)

@@ -13,6 +13,7 @@ from pipeline import batch, extraction
 from pipeline.errors import EmptyFile
 from pipeline.files import read_source
 from pipeline.model.document import Source
+from pipeline.reports import html
 from pipeline.reports.html import write_report
 from pipeline.reports.json import record_json
 
@@ -88,9 +89,9 @@ def small(quotes: list[tuple[int, int]], text: str, **document: Any) -> Json:
     return {"schema": 1, "document": about | document, "fields": {"title": title}, "review": [flag]}
 
 
-def rows(page: str) -> list[lxml.html.HtmlElement]:
+def rows(page: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
     """Give the rows of the table of documents."""
-    return parsed(page).xpath("//table[@id='register']/tbody/tr")
+    return page.xpath("//table[@id='register']/tbody/tr")
 
 
 def flags(node: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
@@ -120,7 +121,7 @@ def test_head_line_counts_documents_and_flags(page: str, records: list[Json]) ->
 def test_table_has_a_row_a_document_that_opens_its_section(page: str, records: list[Json]) -> None:
     """Each row links to a section of the page."""
     tree = parsed(page)
-    targets = [row.find("td/a").get("href")[1:] for row in rows(page)]
+    targets = [row.find("td/a").get("href")[1:] for row in rows(parsed(page))]
 
     assert len(targets) == len(records)
     assert [tree.get_element_by_id(target).tag for target in targets] == ["section"] * len(records)
@@ -128,7 +129,7 @@ def test_table_has_a_row_a_document_that_opens_its_section(page: str, records: l
 
 def test_row_says_what_a_reader_wants_first(page: str) -> None:
     """Title, parties, signing, expiry, cap, venue, number of flags, status."""
-    cells = [words(cell) for cell in rows(page)[0]]
+    cells = [words(cell) for cell in rows(parsed(page))[0]]
 
     assert cells[2:] == ["2024-05-06", "2025-03-31", "双方：1,000,000 CNY", "诉讼 澜州市高新区人民法院", "1", "完整"]
     assert cells[0].startswith("云岫科技合作伙伴框架协议（FY25）")
@@ -137,7 +138,7 @@ def test_row_says_what_a_reader_wants_first(page: str) -> None:
 
 def test_computed_and_blank_values_are_told_apart(page: str) -> None:
     """A computed date says so, a date left open says so."""
-    _, blank, computed, *_ = rows(page)
+    _, blank, computed, *_ = rows(parsed(page))
 
     assert (words(blank[3]), words(computed[3])) == ("（留空）", "2024-08-27（推算）")
 
@@ -186,7 +187,7 @@ def test_failed_document_is_shown_with_its_reason(page: str) -> None:
     """In the table and in its section, and nothing is said to be missing from it."""
     section = words(parsed(page).get_element_by_id("d5"))
 
-    assert "文件为空" in words(rows(page)[4])
+    assert "文件为空" in words(rows(parsed(page))[4])
     assert "文件为空" in section
     assert "未提及" not in section
 
@@ -196,7 +197,7 @@ def test_problem_is_shown_with_its_place() -> None:
     problem = {"stage": "parse", "where": "第3页", "kind": "no_text_layer", "message": "该页为图片"}
     page = one_page(small([(0, 2)], "示例合同", status="partial", problems=[problem]))
 
-    assert words(page.find_class("problems")[0]) == "第3页：该页为图片 parse · no_text_layer"
+    assert words(page.find_class("problems")[0]) == "第3页：该页为图片 no_text_layer"
 
 
 def test_picture_of_the_first_evidence_of_a_flag() -> None:
@@ -262,6 +263,19 @@ def test_document_without_its_text_names_the_file() -> None:
     page = one_page(small([(0, 2)], "示例合同"))
 
     assert "全文见 texts/ab.txt" in words(page.get_element_by_id("d1"))
+
+
+def test_many_documents_are_all_listed_and_the_first_detailed(
+    records: list[Json], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond the limit a document has its row, no section and no link to one, and the page says so."""
+    monkeypatch.setattr(html, "SECTION_LIMIT", 2)
+    page = write_report(records, FIELDS, {}, {}, "zh")
+
+    assert len(rows(parsed(page))) == 5
+    assert [section.get("id") for section in parsed(page).iter("section")] == ["d1", "d2"]
+    assert 'href="#d3' not in page
+    assert "详列前 2 份" in page
 
 
 @pytest.mark.parametrize("text", HOSTILE)

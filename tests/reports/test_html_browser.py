@@ -1,5 +1,6 @@
 """The page in a real browser: its script runs under its policy, it asks for nothing, all text stays text."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from pipeline.reports import html
 from pipeline.reports.html import write_report
-from tests.reports.test_html import FIELDS, HOSTILE, JPEG, highlighted, shown, small, words
+from tests.reports.test_html import FIELDS, HOSTILE, JPEG, highlighted, rows, shown, small, words
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -45,6 +47,27 @@ def test_script_runs_under_its_policy(tmp_path: Path) -> None:
 
     assert page.get("data-filter") == "ready"
     assert page.get_element_by_id("filter").getparent().get("hidden") is None
+
+
+def test_filter_leaves_the_documents_with_all_words(tmp_path: Path) -> None:
+    """What is typed hides the other rows and their sections and counts what fits; the policy is lifted to type."""
+    records = [small([(0, 2)], "示例合同", path=f"{name}.pdf") for name in ("甲 Lease", "乙 lease", "丙")]
+    page = re.sub(r"<meta http-equiv=[^>]*>", "", write_report(records, FIELDS, {}, {}, "zh"))
+    typing = '<script>filter.value = "LEASE  乙"; filter.dispatchEvent(new Event("input"));</script></body>'
+    seen = opened(page.replace("</body>", typing), tmp_path)
+
+    assert [row.get("hidden") is None for row in rows(seen)] == [False, True, False]
+    assert [section.get("hidden") is None for section in seen.iter("section")] == [False, True, False]
+    assert words(seen.get_element_by_id("count")) == "1 / 3"
+
+
+def test_script_runs_where_documents_have_no_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The filter works on rows beyond the limit of sections too."""
+    monkeypatch.setattr(html, "SECTION_LIMIT", 1)
+    record = small([(0, 2)], "示例合同")
+    page = opened(write_report([record, record], FIELDS, {}, {}, "zh"), tmp_path)
+
+    assert page.get("data-filter") == "ready"
 
 
 def test_link_unfolds_the_text_and_shows_the_words(tmp_path: Path) -> None:
