@@ -262,9 +262,7 @@ def struck_ranges(boxes: Sequence[Rectangle], horizontal: Sequence[Rectangle]) -
     the rulings of the page, both as x0, top, x1, bottom in points. Characters without width, as pdfium makes up for
     blanks, neither start nor break a range.
     """
-    if not boxes:
-        return []
-    lines = _strokes(boxes, horizontal)
+    lines = _strokes(boxes, horizontal) if boxes else []
     ranges: list[tuple[int, int]] = []
     going = False
     for index, box in enumerate(boxes):
@@ -280,10 +278,11 @@ def struck_ranges(boxes: Sequence[Rectangle], horizontal: Sequence[Rectangle]) -
 
 def _strokes(boxes: Sequence[Rectangle], horizontal: Sequence[Rectangle]) -> list[Rectangle]:
     """Give the lines at the height of the words that do not go far beyond them."""
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-    reach = _REACH * max(bottom - top for top, bottom in zip(tops, bottoms, strict=True))
-    near = [line for line in horizontal if min(tops) < _height(line) < max(bottoms)]
-    return [line for line in _joined(near) if min(x0s) - reach <= line[0] and line[2] <= max(x1s) + reach]
+    reach = _REACH * max(bottom - top for _, top, _, bottom in boxes)
+    left, right = min(box[0] for box in boxes) - reach, max(box[2] for box in boxes) + reach
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    near = [line for line in horizontal if top < _height(line) < bottom]
+    return [line for line in _joined(near) if left <= line[0] and line[2] <= right]
 
 
 def _joined(lines: Sequence[Rectangle]) -> list[Rectangle]:
