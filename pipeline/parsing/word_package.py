@@ -1,6 +1,7 @@
 """Opening a Word file: the parts of its package, zipped, flat or behind a password, with limits against hostile ones."""
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
@@ -40,18 +41,37 @@ class Package:
     def __init__(self, data: bytes) -> None:
         """Open a zipped or flat package. Raises DamagedFile, UnsupportedFormat (not Word), TooLarge."""
         names, self._read = _flat(data) if is_flat(data) else _zipped(data)
-        self._names = {name.lower(): name for name in names}
+        self._names = {name.replace("\\", "/").lower(): name for name in names}
+        self._places: dict[str, str] = {}
         if "word/document.xml" not in self._names:
-            raise UnsupportedFormat(
-                "是压缩包而非 Word 文档；请解压后提供其中的文件",
-                "an archive, but not a Word document; unpack it and give the files inside",
-            )
+            main = self._related("").get("officeDocument", "")
+            if not main.startswith("word/"):
+                raise UnsupportedFormat(
+                    "是压缩包而非 Word 文档；请解压后提供其中的文件",
+                    "an archive, but not a Word document; unpack it and give the files inside",
+                )
+            self._places = {"document": main} | self._related(main)
 
     def part(self, name: str) -> Element | None:
-        """Parse a part of the folder word/; None when it is not there. Raises DamagedFile, also for a DOCTYPE."""
-        stored = self._names.get(f"word/{name}".lower())
+        """Parse a part of the folder word/; None when it is not there. Raises DamagedFile, also for a DOCTYPE.
+
+        A part under another name (Word on the web writes document2.xml, styles2.xml) is found by its relationship.
+        """
+        place = f"word/{name}".lower()
+        return self._parse(place if place in self._names else self._places.get(name.removesuffix(".xml"), ""))
+
+    def parts(self, prefix: str) -> list[Element]:
+        """Parse the parts whose name begins with a prefix (`header`), in the order of their numbers."""
+        names = [name[5:] for name in self._names if name.startswith(f"word/{prefix}") and name.endswith(".xml")]
+        roots = (self.part(name) for name in sorted(names, key=lambda name: (len(name), name)) if "/" not in name)
+        return [root for root in roots if root is not None]
+
+    def _parse(self, place: str) -> Element | None:
+        """Parse the part at a place, None when there is none."""
+        stored = self._names.get(place)
         if stored is None:
             return None
+        name = place.rpartition("/")[2]
         try:
             data = self._read(stored)
             for strict, transitional in _STRICT.items():
@@ -68,11 +88,16 @@ class Package:
             raise _with_doctype(name)
         return root
 
-    def parts(self, prefix: str) -> list[Element]:
-        """Parse the parts whose name begins with a prefix (`header`), in the order of their numbers."""
-        names = [name[5:] for name in self._names if name.startswith(f"word/{prefix}") and name.endswith(".xml")]
-        roots = (self.part(name) for name in sorted(names, key=lambda name: (len(name), name)) if "/" not in name)
-        return [root for root in roots if root is not None]
+    def _related(self, place: str) -> dict[str, str]:
+        """Give the places a part points to, the first of each kind (ECMA-376 Part 2, 9.3); "" is the package."""
+        folder, name = posixpath.split(place)
+        root = self._parse(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: dict[str, str] = {}
+        for entry in [] if root is None else root.findall("{*}Relationship"):
+            target = posixpath.normpath(posixpath.join("/", folder, entry.get("Target", ""))).strip("/").lower()
+            if target in self._names:
+                found.setdefault(entry.get("Type", "").rpartition("/")[2], target)
+        return found
 
 
 def is_flat(data: bytes) -> bool:

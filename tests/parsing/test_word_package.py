@@ -183,6 +183,26 @@ def test_strict_parts(parts: tuple[str, ...], wrap: type[bytes]) -> None:
     assert labels(wrap(zipped(content))) == LABELS
 
 
+def test_parts_under_other_names() -> None:
+    """Parts that Word on the web names document2.xml, numbering2.xml, styles2.xml are found by relationship."""
+    data = whole_pack().data()
+    renamed = {re.sub(r"(document|numbering|styles)\.xml", r"\g<1>2.xml", name): content for name, content in parts_of(data).items()}  # fmt: skip
+    for name in ("_rels/.rels", "word/_rels/document2.xml.rels"):
+        renamed[name] = renamed[name].replace(b'.xml"', b'2.xml"')
+
+    for wrap in (bytes, flat):
+        assert read_docx(wrap(zipped(renamed))) == read_docx(data)
+
+
+def test_package_of_another_program_is_unsupported() -> None:
+    """A workbook's main part is no Word document."""
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    rels = f'<Relationships><Relationship Type="{relation}" Target="xl/workbook.xml"/></Relationships>'
+
+    with pytest.raises(UnsupportedFormat):
+        Package(zipped({"_rels/.rels": rels.encode(), "xl/workbook.xml": b"<workbook/>"}))
+
+
 PLAIN = whole_pack().data()
 
 
