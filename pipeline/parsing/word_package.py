@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from lxml import etree
-
 from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsupportedFormat
 
 Element = Any
@@ -68,6 +66,8 @@ class Package:
 
     def _parse(self, place: str) -> Element | None:
         """Parse the part at a place, None when there is none."""
+        from lxml import etree
+
         stored = self._names.get(place)
         if stored is None:
             return None
@@ -152,6 +152,8 @@ def _flat(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
     Texts are read as UTF-8 whatever the file says of itself, so that no encoding hides a DOCTYPE from us; without
     one the parser's own limits, which large pictures exceed, guard nothing.
     """
+    from lxml import etree
+
     _check_size(len(data), len(data))
     try:
         text = data.decode(_encoding(data)).encode()
