@@ -51,4 +51,4 @@ lock: ## pin the requirements again (needs uv)
 	  --custom-compile-command "make lock" pyproject.toml --extra ocr requirements/$$kind.in -o requirements/$$kind.txt; done
 
 clean: ## remove the environment and the results
-	@rm -rf $(VENV) outputs/texts outputs/*.json* outputs/register.*
+	@rm -rf $(VENV) outputs/texts outputs/*.json* outputs/register.* outputs/report.html

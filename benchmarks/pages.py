@@ -102,7 +102,7 @@ def word(rows: Iterable[tuple[str, ...]]) -> bytes:
 
     document = Document()
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Noto Serif CJK SC", Pt(11.5)
+    style.font.name, style.font.size = "Noto Serif CJK SC", Pt(10.5)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Serif CJK SC")
     section = document.sections[0]
     section.page_width, section.page_height = Pt(595.3), Pt(841.9)
@@ -117,7 +117,7 @@ def word(rows: Iterable[tuple[str, ...]]) -> bytes:
         table = None
         text = cells[0].removeprefix("# ").removeprefix("= ")
         paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(3)
+        paragraph.paragraph_format.space_after = Pt(7)
         paragraph.add_run(text).bold = text != cells[0]
         if cells[0].startswith("# "):
             paragraph.alignment, paragraph.runs[0].font.size = WD_ALIGN_PARAGRAPH.CENTER, Pt(17)
@@ -176,7 +176,7 @@ def rendered(data: bytes, dpi: int) -> list[Image.Image]:
 
 
 def drawn_page(
-    lines: Sequence[str], dpi: int = 200, size: float = 11.5, seal: bool = False, font: str | None = None
+    lines: Sequence[str], dpi: int = 200, size: float = 10.5, seal: bool = False, font: str | None = None
 ) -> Image.Image:
     """Draw lines of text, from the top left of a white A4 page, on request with a red seal over the middle ones."""
     width, height = round(595.3 * dpi / 72), round(841.9 * dpi / 72)

@@ -28,8 +28,8 @@ import pdfplumber
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.pages import Line, Page, Sample, picked, samples
-from pipeline.model.document import Block, Kind, Parsed, Source
+from benchmarks.pages import Line, Page, Sample, picked, rendered, samples
+from pipeline.model.document import Block, Kind, Parsed, Run, Source
 from pipeline.model.mark import MarkKind
 from pipeline.parsing import parse
 from pipeline.parsing.options import Options
@@ -131,21 +131,17 @@ def read(data: bytes, pages_at_once: int = 1) -> Parsed:
     return parse(Source("pages.pdf", data, hashlib.sha256(data).hexdigest()), Options(pages_at_once=pages_at_once))
 
 
-def reading(blocks: Iterable[Block], number: int) -> Reading:
-    """Collect a page: running head, body, foot; without what the reader says is a seal or a watermark."""
-    head: list[tuple[str, bool]] = []
-    body: list[tuple[str, bool]] = []
-    foot: list[tuple[str, bool]] = []
-    for block in blocks:
-        for run in block.runs:
-            if run.place.page != number or block.apart in _APART:
-                continue
-            above = run.place.box is not None and run.place.box.top < _MIDDLE
-            part = body if block.kind is not Kind.FURNITURE else head if above else foot
-            doubtful = run.mark is not None and run.mark.kind in _DOUBT
-            part.extend((character, doubtful) for character in squeezed(run.text))
-    characters = [*head, *body, *foot]
-    return Reading("".join(text for text, _ in characters), tuple(doubtful for _, doubtful in characters))
+def readings(parsed: Parsed, pages: int) -> Iterator[Reading]:
+    """Yield the pages: running head, body, foot; without what the reader says is a seal or a watermark.
+
+    The reader keeps a running head that repeats once; it is given to the pages after that have none of their own.
+    """
+    running: list[Run] = []
+    for number in range(1, pages + 1):
+        body, head, foot = _runs(parsed.blocks, number)
+        running = head or running
+        characters = [(c, _is_doubtful(run)) for run in (*running, *body, *foot) for c in squeezed(run.text)]
+        yield Reading("".join(text for text, _ in characters), tuple(doubtful for _, doubtful in characters))
 
 
 def plumber(data: bytes) -> list[str]:
@@ -209,7 +205,9 @@ def further(folder: Path) -> Iterator[Sample]:
             at += len(lines[-1].text)
         pages.append(Page((*lines, Line(_compact(page["footer"]), _NOWHERE, True))))
     for path in sorted(folder.glob("facts*.pdf")):
-        yield Sample(path.stem, path.read_bytes(), tuple(pages))
+        data = path.read_bytes()
+        pictures = [] if any(plumber(data)) else rendered(data, 200)
+        yield Sample(path.stem, data, tuple(pages), tuple(pictures))
 
 
 def measured(sample: Sample, peer: Bare, targets: Targets) -> tuple[list[str], list[Verdict]]:
@@ -217,8 +215,8 @@ def measured(sample: Sample, peer: Bare, targets: Targets) -> tuple[list[str], l
     begun = time.perf_counter()
     parsed = read(sample.data)
     seconds = (time.perf_counter() - begun) / len(sample.pages)
-    readings = [reading(parsed.blocks, number) for number in range(1, len(sample.pages) + 1)]
-    expected, got = [truth(page) for page in sample.pages], [page.text for page in readings]
+    as_read = list(readings(parsed, len(sample.pages)))
+    expected, got = [truth(page) for page in sample.pages], [page.text for page in as_read]
     others = [peer.text(picture) for picture in sample.pictures] or plumber(sample.data)
     rows = [(sample.kind, errors(expected, got), TARGETS.get(sample.kind), errors(expected, others))]
     if sample.seals:
@@ -227,7 +225,7 @@ def measured(sample: Sample, peer: Bare, targets: Targets) -> tuple[list[str], l
     for kind, figure, target, of_peer in rows:
         shown = f"{len(got):>6}{seconds:>9.2f}" if kind == sample.kind else " " * 15
         print(f"{kind:32}{shown}{figure:>9.2f}{targets.beside(figure, target)}{of_peer:>9.2f}", flush=True)
-    verdicts = [verdict for page, got in zip(sample.pages, readings, strict=True) for verdict in judged(page, got)]
+    verdicts = [verdict for pair in zip(sample.pages, as_read, strict=True) for verdict in judged(*pair)]
     return [line for pair in zip(expected, got, strict=True) for line in _differences(*pair)], verdicts
 
 
@@ -258,7 +256,8 @@ def main() -> int:
     options.add_argument("--list", action="store_true", help="print what was read wrong")
     options.add_argument("--facts", type=Path, default=FACTS, help="folder of a further agreement, if it is there")
     given = options.parse_args()
-    targets, peer, outcomes = Targets(), Bare(), {}
+    targets, peer = Targets(), Bare()
+    outcomes: dict[str, list[Verdict]] = {}
     kinds = list(samples(2 if given.quick else None))
     scan = next(sample for sample in kinds if sample.pictures)
     read(picked(scan.data, [0]))
@@ -275,6 +274,7 @@ def main() -> int:
         for verdict in verdicts if given.list else ():
             if verdict.outcome != "right":
                 print(f"    {verdict.outcome} {verdict.fact.kind} {verdict.words} -> {verdict.got}")
+    print_facts("all", [verdict for verdicts in outcomes.values() for verdict in verdicts], targets)
     print("share: right or flagged, %; doubted: right, but marked doubtful\n\ncost, medians")
     print_cost(scan, 3 if given.quick else 9, targets)
     return 1 if targets.missed else 0
@@ -293,6 +293,23 @@ def _paragraphs(page: Page) -> Iterator[str]:
             words = ""
         words += squeezed(line.text)
     yield words
+
+
+def _runs(blocks: Iterable[Block], number: int) -> tuple[list[Run], list[Run], list[Run]]:
+    """Give the runs of a page: those of the body, those of furniture above it, those of furniture below."""
+    body: list[Run] = []
+    above: list[Run] = []
+    below: list[Run] = []
+    for block in blocks:
+        for run in block.runs:
+            if run.place.page == number and block.apart not in _APART:
+                is_high = run.place.box is not None and run.place.box.top < _MIDDLE
+                (body if block.kind is not Kind.FURNITURE else above if is_high else below).append(run)
+    return body, above, below
+
+
+def _is_doubtful(run: Run) -> bool:
+    return run.mark is not None and run.mark.kind in _DOUBT
 
 
 def _aligned(expected: str, got: str) -> tuple[list[int], list[int]]:

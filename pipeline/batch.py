@@ -2,31 +2,34 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from pipeline import clauses, extraction
+from pipeline import clauses, extraction, office
 from pipeline.errors import Crashed, InputError, InternalError, TimedOut
 from pipeline.files import display_name, read_source
 from pipeline.model.document import Problem, Source
 from pipeline.model.record import Outcome, Status
 from pipeline.parsing import parse
+from pipeline.parsing.options import Options
 
 DOCUMENT_ID_LENGTH = 16
 TIMEOUT = 600.0
 """Seconds after which a worker that does not come back is ended; its document fails, the others go on."""
 
+_DEFAULT = Options()
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How a batch is run: the plan of fields by name, worker processes (1: in this process)."""
+    """How a batch is run: the plan of fields by name, worker processes (1: in this process), how sources are read."""
 
     plan: str = extraction.DEFAULT_PLAN
     jobs: int = 1
     timeout: float = TIMEOUT
+    options: Options = _DEFAULT
 
 
 def document_id(source: Source) -> str:
@@ -34,10 +37,10 @@ def document_id(source: Source) -> str:
     return source.sha256[:DOCUMENT_ID_LENGTH]
 
 
-def process(source: Source, plan: extraction.Plan) -> Outcome:
+def process(source: Source, plan: extraction.Plan, options: Options = _DEFAULT) -> Outcome:
     """Read one source and extract its fields. Never raises for what a document holds."""
     try:
-        parsed = parse(source)
+        parsed = parse(current(source), options)
         record = extraction.extract(clauses.build(parsed, document_id(source)), plan)
     except InputError as error:
         return failed(source, error)
@@ -47,6 +50,11 @@ def process(source: Source, plan: extraction.Plan) -> Outcome:
     problems = parsed.problems + record.problems
     lossy = any(problem.kind in _LOSSY for problem in problems)
     return Outcome(source, Status.PARTIAL if lossy else Status.COMPLETE, parsed, record, problems)
+
+
+def current(source: Source) -> Source:
+    """Give a source as it is read: an old Word file as the .docx that LibreOffice makes of it."""
+    return replace(source, data=office.convert(source.data)) if office.is_legacy(source.data) else source
 
 
 _LOSSY = frozenset({"no_text_layer", "garbled_text", "damaged_page", "field_failed", "cut_off"})
@@ -72,13 +80,13 @@ def _plan(name: str) -> extraction.Plan:
     return extraction.load(name)
 
 
-def process_file(path: Path, plan: str) -> Outcome:
+def process_file(path: Path, plan: str, options: Options = _DEFAULT) -> Outcome:
     """Read and process one file; what cannot be read becomes a failed outcome."""
     try:
         source = read_source(path)
     except InputError as error:
         return failed(_unread(path), error)
-    outcome = process(source, _plan(plan))
+    outcome = process(source, _plan(plan), options)
     return Outcome(
         Source(source.name, b"", source.sha256), outcome.status, outcome.parsed, outcome.record, outcome.problems
     )
@@ -95,7 +103,7 @@ def run(
     if settings.jobs == 1:
         for path in paths:
             started(path)
-            yield process_file(path, settings.plan)
+            yield process_file(path, settings.plan, settings.options)
         return
     yield from _run_workers(paths, settings, started)
 
@@ -106,7 +114,10 @@ def _run_workers(paths: Sequence[Path], settings: Settings, started: Callable[[P
     from pebble import ProcessExpired, ProcessPool
 
     with ProcessPool(max_workers=settings.jobs, context=get_context("spawn")) as pool:
-        futures = [pool.schedule(process_file, (path, settings.plan), timeout=settings.timeout) for path in paths]
+        futures = [
+            pool.schedule(process_file, (path, settings.plan, settings.options), timeout=settings.timeout)
+            for path in paths
+        ]
         try:
             for path, future in zip(paths, futures, strict=True):
                 started(path)

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import errors
+from pipeline.parsing.options import PAGES_AT_ONCE, Ocr, Options, View
 
 app = typer.Typer(
     name="tiaoli",
@@ -34,25 +35,41 @@ class Language(StrEnum):
 Output = Annotated[Path, typer.Option("-o", "--output", help="Folder for the results; made when it is not there.")]
 
 
+AsView = Annotated[View, typer.Option("--view", help="Word files with tracked changes: which version is the text.")]
+WithOcr = Annotated[
+    Ocr, typer.Option("--ocr", help="Read pictures of pages: where a page has no usable text, never, always.")
+]
+PasswordFile = Annotated[Path | None, typer.Option(help="File of passwords to try, one a line.")]
+AskPassword = Annotated[bool, typer.Option("--ask-password", help="Ask for a password to try; it is not shown.")]
+
+
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: .docx, .pdf with text, .txt, .md.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders: Word, PDF, scans and photographs, .txt, .md.")
+    ],
     output: Output = Path("outputs"),
     jobs: Annotated[int, typer.Option(min=1, help="Worker processes; 1 works in this process.")] = 1,
     lang: Annotated[Language, typer.Option(help="Language of the register.")] = Language.ZH,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print paths and failures only.")] = False,
+    view: AsView = View.FINAL,
+    ocr: WithOcr = Ocr.AUTO,
+    password_file: PasswordFile = None,
+    ask_password: AskPassword = False,
 ) -> None:
-    """Read agreements and write records.jsonl, register.xlsx, register.csv, texts/ and run.json."""
+    """Read agreements and write records.jsonl, register.xlsx, register.csv, report.html, texts/ and run.json."""
     from pipeline import batch, files, job
     from pipeline.reports import console
 
     inputs = files.discover(paths, exclude=output)
     if not inputs.paths:
         raise errors.UsageError(
-            f"no .docx, .pdf, .txt or .md file under {', '.join(map(str, paths))}; "
+            f"no agreement ({', '.join(sorted(files.READABLE))}) under {', '.join(map(str, paths))}; "
             f"passed over: {inputs.clutter} lock or system files, {len(inputs.other)} of other kinds"
         )
-    settings = batch.Settings(jobs=min(jobs, len(inputs.paths)))
+    jobs = min(jobs, len(inputs.paths))
+    reading = _reading(view, ocr, password_file, ask=ask_password, at_once=max((os.cpu_count() or 1) // jobs, 1))
+    settings = batch.Settings(jobs=jobs, options=reading)
     with console.progress(len(inputs.paths), hidden=quiet) as started:
         result = job.extract(inputs, output, settings, lang.value, datetime.now().astimezone(), started)
     console.summary(result, inputs, lang.value, quiet=quiet)
@@ -61,10 +78,27 @@ def extract(
     raise typer.Exit(errors.SOME_FAILED if result.failed else errors.OK)
 
 
+def _reading(view: View, ocr: Ocr, password_file: Path | None, *, ask: bool, at_once: int) -> Options:
+    """Gather how sources are read. Raises UsageError, FileAccessError, MissingDependency."""
+    from pipeline import files
+    from pipeline.ocr import is_available
+
+    if ocr is Ocr.ALWAYS and not is_available():
+        raise errors.MissingDependency("--ocr always needs the extra: pip install 'tiaoli[ocr]'")
+    passwords = files.read_text(password_file).splitlines() if password_file else []
+    if ask:
+        passwords.insert(0, typer.prompt("Password", hide_input=True))
+    return Options(view, ocr, tuple(filter(None, passwords)), min(at_once, PAGES_AT_ONCE))
+
+
 @app.command()
 def read(
     file: Annotated[Path, typer.Argument(help="One agreement.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    view: AsView = View.FINAL,
+    ocr: WithOcr = Ocr.AUTO,
+    password_file: PasswordFile = None,
+    ask_password: AskPassword = False,
 ) -> None:
     """Show what was read of one file: blocks, clause tree, furniture. For a doubt about a parse."""
     from pipeline import batch, clauses, files, parsing
@@ -72,11 +106,12 @@ def read(
 
     if not file.is_file():
         raise errors.UsageError(f"{file}: there is no such file; give one agreement")
+    options = _reading(view, ocr, password_file, ask=ask_password, at_once=os.cpu_count() or 1)
     source = files.read_source(file)
-    parsed = parsing.parse(source)
+    parsed = parsing.parse(batch.current(source), options)
     document = clauses.build(parsed, batch.document_id(source))
-    view = reading.as_json(parsed, document) if as_json else reading.as_text(parsed, document)
-    typer.echo(json.dumps(view, ensure_ascii=False, indent=1) if isinstance(view, dict) else view)
+    shown = reading.as_json(parsed, document) if as_json else reading.as_text(parsed, document)
+    typer.echo(json.dumps(shown, ensure_ascii=False, indent=1) if isinstance(shown, dict) else shown)
 
 
 @app.command()

@@ -11,6 +11,7 @@ TiaoliError                       exit code
     ├── DamagedFile                   broken or cut off
     ├── EncryptedFile                 needs a password
     ├── NoTextLayer                   pages are pictures
+    ├── NeedsConverter                LibreOffice, which would convert it, is not installed
     ├── UnreadableFile                the disk does not give it
     ├── TimedOut, Crashed             its worker did not come back
     ├── InternalError                 our fault
@@ -93,6 +94,12 @@ class TooLarge(InputError):
     """The file is above a limit."""
 
     kind = "too_large"
+
+
+class NeedsConverter(InputError):
+    """The file is of an old kind that LibreOffice would convert, and LibreOffice is not there."""
+
+    kind = "needs_converter"
 
 
 class UnreadableFile(InputError):

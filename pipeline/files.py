@@ -11,7 +11,9 @@ from pathlib import Path
 from pipeline.errors import FileAccessError, TooLarge, UnreadableFile, UsageError
 from pipeline.model.document import Source
 
-READABLE = frozenset({".docx", ".pdf", ".txt", ".md"})
+READABLE = frozenset(
+    {".docx", ".docm", ".doc", ".wps", ".rtf", ".xml", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".txt", ".md"}
+)
 LIMIT = 200 * 1024 * 1024
 """Bytes of one input; a larger file is refused before it is read."""
 

@@ -110,7 +110,8 @@ def _run_json(
         "at": now.isoformat(timespec="seconds"),
         "versions": {"tiaoli": version("tiaoli"), "python": platform.python_version()}
         | {name: version(name) for name in libraries},
-        "settings": {"plan": settings.plan, "jobs": settings.jobs, "language": language},
+        "settings": {"plan": settings.plan, "jobs": settings.jobs, "language": language}
+        | {"view": settings.options.view, "ocr": settings.options.ocr},
         "interrupted": result.interrupted,
         "counts": counts | {"clutter": inputs.clutter, "other": len(inputs.other)},
         "seconds": round(result.seconds, 3),

@@ -40,6 +40,7 @@ def test_folder_becomes_a_register(folder: Path, tmp_path: Path) -> None:
         "records.jsonl",
         "register.xlsx",
         "register.csv",
+        "report.html",
         "run.json",
         "texts",
     }
@@ -71,8 +72,8 @@ def test_bad_file_does_not_stop_the_others(folder: Path, tmp_path: Path) -> None
     [
         ("空.docx", b"", "文件为空"),
         ("断.docx", b"PK\x03\x04cut", "已损坏或不完整"),
-        ("旧.pdf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "另存为 .docx"),
-        ("图.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "图片文件"),
+        ("旧.pdf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "已损坏或不完整"),
+        ("图.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "图片已损坏"),
     ],
 )
 def test_message_says_what_is_wrong_and_what_to_do(tmp_path: Path, name: str, data: bytes, words: str) -> None:
@@ -98,7 +99,7 @@ def test_folder_without_agreements_is_wrong_use(tmp_path: Path) -> None:
     run = tiaoli("extract", tmp_path, "-o", tmp_path / "out")
 
     assert run.returncode == 2
-    assert "no .docx, .pdf, .txt or .md file" in run.stderr
+    assert "no agreement (.doc, .docm, .docx," in run.stderr
 
 
 def test_output_that_cannot_be_written_stops_before_work(folder: Path, tmp_path: Path) -> None:

@@ -1,17 +1,24 @@
 """Bytes become blocks: one reader for each kind of file."""
 
-from pipeline.errors import EmptyFile, EncryptedFile, UnsupportedFormat
+from pipeline.errors import EmptyFile
 from pipeline.model.document import Block, Kind, Parsed, Source
 from pipeline.parsing.layout import join, right_edge, text_line
+from pipeline.parsing.options import Options
 from pipeline.parsing.text import read_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 
 
-def parse(source: Source) -> Parsed:
-    """Read a source with the reader its content asks for; the suffix is not believed. Raises InputError."""
+_DEFAULT = Options()
+
+
+def parse(source: Source, options: Options = _DEFAULT) -> Parsed:
+    """Read a source with the reader its content asks for; the suffix is not believed. Raises InputError.
+
+    Old Word files are made .docx first (`pipeline.office`).
+    """
     data = source.data
     if not data.strip(b"\0 \r\n\t"):
         raise EmptyFile(
@@ -20,29 +27,24 @@ def parse(source: Source) -> Parsed:
     if b"%PDF-" in data[:1024]:
         from pipeline.parsing.pdf import read_pdf
 
-        return read_pdf(data)
-    if data.startswith(b"PK"):
-        from pipeline.parsing.docx import read_docx
-
-        return _rejoined(read_docx(data))
-    if data.startswith(_OLE):
-        if _ENCRYPTED_PACKAGE in data:
-            raise EncryptedFile(
-                "Word 文件有密码；请另存为无密码的副本后重试",
-                "the Word file asks for a password; save a copy without one",
-            )
-        raise UnsupportedFormat(
-            "旧版 Office 文件（.doc 等）；请另存为 .docx 后重试",
-            "a Word 97-2003 (.doc) or other old Office file; save it as .docx",
-        )
+        return read_pdf(data, options)
     if data.startswith(_IMAGES):
-        raise UnsupportedFormat(
-            "图片文件；尚不支持文字识别，请先转为可搜索的 PDF",
-            "a picture; OCR is not built in yet: make a searchable PDF of it",
-        )
-    if data.startswith(b"{\\rtf"):
-        raise UnsupportedFormat("RTF 文件；请另存为 .docx 后重试", "an RTF file; save it as .docx")
+        from pipeline.parsing.pictures import read_image
+
+        return read_image(data, options)
+    if data.startswith((b"PK", _OLE)) or _FLAT in data[:4096].replace(b"\0", b""):
+        return _word(data, options)
     return read_text(data)
+
+
+def _word(data: bytes, options: Options) -> Parsed:
+    """Read a Word file, zipped, flat, or behind a password."""
+    from pipeline.parsing.docx import read_docx
+    from pipeline.parsing.word_package import decrypt
+
+    if data.startswith(_OLE):
+        data = decrypt(data, options.passwords)
+    return _rejoined(read_docx(data, options.view))
 
 
 def _rejoined(parsed: Parsed) -> Parsed:

@@ -98,7 +98,8 @@ def _runs_on(held: Sequence[Line], line: Line, edge: float | None) -> bool:
     before, after = _folded(last.text.rstrip()), _folded(line.text.strip())
     if edge is not None and last.end >= edge - _first_word(after, line.size) - 1.2 * last.size:
         indented_less = before.endswith("。") and line.start < held[0].start - line.size
-        unfinished = not _ENDS.search(before) or indented_less
+        in_brackets = before.count("(") > before.count(")")
+        unfinished = not _ENDS.search(before) or indented_less or in_brackets
     else:
         unfinished = _goes_on(before, after, last)
     return bool(before) and unfinished and not _begins(line, after) and not _SIGNING.search(before)

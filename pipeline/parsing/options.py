@@ -20,6 +20,10 @@ class Ocr(StrEnum):
     ALWAYS = "always"
 
 
+PAGES_AT_ONCE = 4
+"""Pages recognised side by side at most: each takes a core and 400 MB."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to read a source. Passwords are tried in turn; `pages_at_once` pictures are recognised side by side."""

@@ -3,6 +3,9 @@
 PDFium is not safe in threads: one document a process.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import pypdfium2
@@ -10,25 +13,34 @@ import pypdfium2.raw as pdfium
 
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, TooLarge
 from pipeline.model.document import Parsed, Problem, TextSource
-from pipeline.parsing.options import Options
-from pipeline.parsing.pages import Pages
+from pipeline.ocr import is_available
+from pipeline.parsing.options import Ocr, Options
+from pipeline.parsing.pages import Pages, Printed
 from pipeline.parsing.pdf_page import Layer, read_layer
+from pipeline.parsing.pictures import DPI, MAX_PIXELS, Picture
 
 MEDIA_TYPE = "application/pdf"
 PAGE_LIMIT = 5000
 
+_DEFAULT = Options()
+
 _FAULTS = {
-    "damaged_page": ("已损坏，未能读取", "is damaged and was not read"),
-    "no_text_layer": ("为图片，没有文字层，未能读取", "is a picture without text and was not read"),
-    "garbled_text": ("文字层为乱码，内容不可信", "has a garbled text layer; do not rely on it"),
+    "damaged_page": ("已损坏，未能读取", "damaged and not read"),
+    "no_text_layer": ("为图片，没有文字层，未能读取", "pictures without text, not read"),
+    "garbled_text": ("文字层为乱码，内容不可信", "a garbled text layer; do not rely on it"),
+    "ocr": ("为扫描件，由文字识别读取", "scanned, read by OCR"),
+    "no_words": ("为图片，文字识别未发现文字", "pictures on which OCR found no words"),
+    "garbled_ocr": ("文字层为乱码，改由文字识别读取", "a garbled text layer, read by OCR instead"),
 }
+_BY_OCR = {"no_text_layer": "ocr", "garbled_text": "garbled_ocr", "": ""}
+"""What a fault of the text layer becomes when OCR has read the page."""
 
 
-def read_pdf(data: bytes, options: Options = Options()) -> Parsed:
-    """Read a PDF.
+def read_pdf(data: bytes, options: Options = _DEFAULT) -> Parsed:
+    """Read a PDF; what could not be read becomes problems.
 
-    Pages that could not be read become problems. Raises EncryptedFile, DamagedFile, TooLarge, and NoTextLayer when
-    no page has text and none may be read by OCR.
+    Raises EncryptedFile, DamagedFile, TooLarge, MissingDependency when OCR is asked for and not installed, and
+    NoTextLayer when no page has text and none may be read by OCR.
     """
     document = _open(data, options.passwords)
     try:
@@ -41,17 +53,59 @@ def read_pdf(data: bytes, options: Options = Options()) -> Parsed:
                 f"{count} pages; above {PAGE_LIMIT} a PDF is not read: split it",
             )
         layers = {number: _layer(document, number) for number in range(1, count + 1)}
+        wanted = [number for number, layer in layers.items() if layer and _asks_for_ocr(layer, options.ocr)]
+        scans = dict(zip(wanted, _scans(document, wanted, options), strict=True))
     finally:
         document.close()
-    pages, problems = Pages(count), []
+    return _parsed(layers, scans)
+
+
+def _asks_for_ocr(layer: Layer, ocr: Ocr) -> bool:
+    if ocr is Ocr.NEVER or (ocr is Ocr.AUTO and not is_available()):
+        return False
+    return bool(layer.fault) or (ocr is Ocr.ALWAYS and bool(layer.printed.segments))
+
+
+def _scans(document: Any, numbers: Sequence[int], options: Options) -> Iterator[Printed]:
+    """Read pages by OCR; pdfium draws them here, one after the other, recognition runs beside."""
+    if not numbers:
+        return
+    from pipeline.parsing.scan import read_scans
+
+    yield from read_scans((_drawn(document, number) for number in numbers), options.pages_at_once)
+
+
+def _drawn(document: Any, number: int) -> Picture:
+    """Draw a page at the resolution recognition works best at, less for posters."""
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(DPI / 72, float((MAX_PIXELS / max(width * height, 1)) ** 0.5))
+        return Picture(page.render(scale=scale).to_numpy(), number, 1 / scale)
+    finally:
+        page.close()
+
+
+def _parsed(layers: Mapping[int, Layer | None], scans: Mapping[int, Printed]) -> Parsed:
+    """Put the pages together, each as it was read in the end. Raises NoTextLayer when none has text."""
+    pages, faults = Pages(len(layers)), dict[str, list[int]]()
     for number, layer in layers.items():
-        if layer is None or layer.fault:
-            problems.append(_problem(number, layer.fault if layer else "damaged_page"))
-        if layer is not None:
+        fault = layer.fault if layer else "damaged_page"
+        if layer and number in scans:
+            pages.add(replace(scans[number], apart=(*scans[number].apart, *layer.printed.apart)))
+            fault = _BY_OCR[fault] if scans[number].segments else "no_words"
+        elif layer:
             pages.add(layer.printed)
-    if not any(layer and layer.printed.segments and not layer.fault for layer in layers.values()):
-        raise _no_text(count, problems)
-    return Parsed(MEDIA_TYPE, TextSource.TEXT_LAYER, tuple(pages.blocks()), count, tuple(problems))
+        if fault:
+            faults.setdefault(fault, []).append(number)
+    problems = tuple(_problem(kind, numbers) for kind, numbers in faults.items())
+    read = [layer for number, layer in layers.items() if layer and layer.printed.segments and not layer.fault]
+    if not read and not any(scan.segments for scan in scans.values()):
+        raise _no_text(len(layers), len(faults.get("garbled_text", ())))
+    source = (
+        TextSource.MIXED if scans and len(scans) < len(layers) else TextSource.OCR if scans else TextSource.TEXT_LAYER
+    )
+    return Parsed(MEDIA_TYPE, source, tuple(pages.blocks()), len(layers), problems)
 
 
 def _open(data: bytes, passwords: tuple[str, ...]) -> Any:
@@ -87,13 +141,22 @@ def _layer(document: Any, number: int) -> Layer | None:
         page.close()
 
 
-def _problem(number: int, kind: str) -> Problem:
+def _problem(kind: str, numbers: Sequence[int]) -> Problem:
+    """Make one problem of all pages that have it."""
+    where = ",".join(_ranges(numbers))
     zh, en = _FAULTS[kind]
-    return Problem("read", str(number), kind, f"第 {number} 页{zh}", f"page {number} {en}")
+    plural = "s" if len(numbers) > 1 else ""
+    return Problem("read", where, kind, f"第 {where} 页{zh}", f"page{plural} {where}: {en}")
 
 
-def _no_text(count: int, problems: list[Problem]) -> NoTextLayer:
-    garbled = sum(problem.kind == "garbled_text" for problem in problems)
+def _ranges(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield runs of successive numbers: 1-4, 7."""
+    for _, run in groupby(enumerate(numbers), key=lambda item: item[1] - item[0]):
+        members = [number for _, number in run]
+        yield str(members[0]) if len(members) == 1 else f"{members[0]}-{members[-1]}"
+
+
+def _no_text(count: int, garbled: int) -> NoTextLayer:
     return NoTextLayer(
         f"共 {count} 页均无可用文字（图片 {count - garbled} 页，乱码 {garbled} 页）；请安装文字识别组件（tiaoli[ocr]）或不用 --ocr never",
         f"none of the {count} pages has usable text ({count - garbled} pictures, {garbled} garbled); "

@@ -9,8 +9,9 @@ What lies in annotations is not drawn, and an object is hidden or not as a whole
 
 import ctypes
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from math import ceil, floor
 from types import MappingProxyType
 from typing import Any
@@ -72,6 +73,8 @@ _LONGEST_SIDE = 2000
 """Pixels: larger pages are drawn smaller than a pixel a point."""
 _FINE = 16
 """Steps of a pixel in which boxes are placed on the picture; PDFium answers in whole numbers."""
+_LONG = 24
+"""Pixels: the outermost pixel of a side this long is more likely a neighbour's than all the ink of a text."""
 _MOST_SHAPES = 64
 """So many shapes, or groups of shapes, are compared with the texts."""
 _SCAN = 0.6
@@ -91,7 +94,8 @@ def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidde
 
     `texts` limits the answer to these objects. Without it all are looked at, also those inside form XObjects (reached
     by FPDFFormObj_GetObject, at any depth). FPDFPageObj_SetIsActive(item, False) takes a hidden object out of text
-    pages loaded later, wherever it stands. Objects of blanks, and those whose words PDFium drops as doubles, are none.
+    pages loaded later, wherever it stands. Objects of blanks are none, nor copies of words
+    that are seen in the same place.
     """
     drawn = walk(page.raw)
     found = texts_of(drawn)
@@ -105,7 +109,7 @@ def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidde
     if not reasons:
         return []
     reasons |= dict.fromkeys(_layer(found, reasons, shapes, paper), "layer_over_image")
-    return [Hidden(_pointer(found.items[i]), reasons[i]) for i in _worded(page, found, sorted(reasons))]
+    return [Hidden(_pointer(found.items[i]), reasons[i]) for i in _told(page, found, sorted(reasons))]
 
 
 def _places(found: Texts, texts: Sequence[Pointer]) -> frozenset[int]:
@@ -143,16 +147,16 @@ def _sure(found: Texts, asked: Iterable[int], paper: Box) -> Iterator[tuple[int,
 def _doubts(found: Texts, shapes: Sequence[Shape]) -> dict[int, str]:
     """Give the texts with ink that may be hidden, each with the first ground to think so."""
     grounds = {
-        "invisible": [i for i, mode in enumerate(found.modes) if mode == _CLIP_ONLY],
-        "transparent": [i for i, blends in enumerate(found.blends) if blends],
+        "invisible": compress(count(), map(_CLIP_ONLY.__eq__, found.modes)),
+        "transparent": compress(count(), found.blends),
         "clipped": _clipped(found),
         "switched_off": _optional(found),
         "covered": _covered(found, shapes),
         "same_colour": _alike(found, shapes),
         "white": _white(found),
     }
-    reasons = {i: _by_form(form) for i, form in enumerate(found.forms) if form}
-    for reason, places in reversed(grounds.items()):
+    reasons = {i: _by_form(form) for i, form in compress(enumerate(found.forms), found.forms) if form}
+    for reason, places in reversed(grounds.items()):  # the first ground is written last
         reasons |= dict.fromkeys(places, reason)
     return {i: reason for i, reason in reasons.items() if area(found.boxes[i])}
 
@@ -167,26 +171,22 @@ def _clipped(found: Texts) -> list[int]:
     """Give the texts of which clip paths leave less than half, or what is no rectangle."""
     known: dict[Any, tuple[Box, bool]] = {}
     places = []
-    for i, count in enumerate(found.clips):
-        if count > 0:
-            item, form, box = found.items[i], found.forms[i], found.boxes[i]
-            key = clip_key(item), form
-            if key not in known:
-                known[key] = clip_of(item, form)
-            left, exact = known[key]
-            if not exact or area(common(box, left)) < area(box) / 2:
-                places.append(i)
+    for i in compress(count(), map((0).__lt__, found.clips)):
+        item, form, box = found.items[i], found.forms[i], found.boxes[i]
+        key = clip_key(item), form
+        if key not in known:
+            known[key] = clip_of(item, form)
+        left, exact = known[key]
+        if not exact or area(common(box, left)) < area(box) / 2:
+            places.append(i)
     return places
 
 
 def _optional(found: Texts) -> list[int]:
     """Give the texts that belong to optional content (PDF 32000-1, 8.11)."""
     named = functools.cache(mark_name)
-    return [
-        i
-        for i, count in enumerate(found.marks)
-        if count and any(named(mark) == "OC" for mark in marks_of(found.items[i], count))
-    ]
+    marked = compress(zip(count(), found.items, found.marks, strict=False), found.marks)
+    return [i for i, item, number in marked if any(named(mark) == "OC" for mark in marks_of(item, number))]
 
 
 def _covered(found: Texts, shapes: Sequence[Shape]) -> list[int]:
@@ -288,9 +288,9 @@ def _is_plain(part: Any) -> bool:
 
 
 def _spot(page: Any, box: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
-    """Give the rows and columns of a picture where a box of the page stands, without its outermost pixels.
+    """Give the rows and columns of a picture where a box of the page stands.
 
-    Neighbours reach into these; a box of less than four pixels keeps them.
+    A long box goes without its outermost pixels, where neighbours reach in; of 二 these may be all there is.
     """
     height, width = shape[:2]
     x, y = ctypes.c_int(), ctypes.c_int()
@@ -303,7 +303,7 @@ def _spot(page: Any, box: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
 
 
 def _inner(low: float, high: float, size: int) -> slice:
-    edge = 1 if high - low >= 4 else 0
+    edge = 1 if high - low >= _LONG else 0
     return slice(min(max(floor(low) + edge, 0), size), min(max(ceil(high) - edge, 0), size))
 
 
@@ -325,17 +325,35 @@ def _middle_in(box: Box, outer: Box) -> bool:
     return outer[0] <= (box[0] + box[2]) / 2 <= outer[2] and outer[1] <= (box[1] + box[3]) / 2 <= outer[3]
 
 
-def _worded(page: Any, found: Texts, places: Iterable[int]) -> list[int]:
-    """Keep the texts that give words to the page's text."""
+def _told(page: Any, found: Texts, places: Sequence[int]) -> list[int]:
+    """Keep the texts that give words to the page's text which it does not show in the same place all the same.
+
+    Shadows and doubled print have a copy below what is seen.
+    """
+    said = [_squeezed(words) for words in _read(page, lambda text: [_words(text, found.items[i]) for i in places])]
+    _switch(found, places, False)
+    try:
+        shown = _read(page, lambda text: [text.get_text_bounded(*found.boxes[i]) for i in places])
+    finally:
+        _switch(found, places, True)
+    return [i for i, words, others in zip(places, said, shown, strict=True) if words and words not in _squeezed(others)]
+
+
+def _read(page: Any, ask: Callable[[Any], list[str]]) -> list[str]:
     textpage = page.get_textpage()
     try:
-        return [i for i in places if _words(_pointer(found.items[i]), textpage.raw).strip()]
+        return ask(textpage)
     finally:
         textpage.close()
 
 
-def _words(item: Pointer, textpage: Pointer) -> str:
-    size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
+def _squeezed(words: str) -> str:
+    return "".join(words.replace("\0", "").split())
+
+
+def _words(textpage: Any, address: int) -> str:
+    item = _pointer(address)
+    size = pdfium.FPDFTextObj_GetText(item, textpage.raw, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    pdfium.FPDFTextObj_GetText(item, textpage, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").replace("\0", "")
+    pdfium.FPDFTextObj_GetText(item, textpage.raw, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace")

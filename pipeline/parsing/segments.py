@@ -113,7 +113,7 @@ def _waits(line: Sequence[Segment], row: Sequence[Segment]) -> bool:
     if not all(_fits(line, segment) for segment in row):
         return False
     before = [item for item in line if item.box[2] <= row[0].box[0] + 0.5 * item.size]
-    return len(before) < len(line) and bool(before) or bool(before and _OPEN.search(before[-1].text))
+    return (len(before) < len(line) and bool(before)) or bool(before and _OPEN.search(before[-1].text))
 
 
 def _by_height(segments: Iterable[Segment]) -> list[list[Segment]]:

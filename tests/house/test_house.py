@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "pipeline.zh": ("pipeline.zh",),
     "pipeline.model": ("pipeline.model", "pipeline.zh"),
     "pipeline.errors": (),
-    "pipeline.parsing": ("pipeline.parsing", "pipeline.model", "pipeline.zh", "pipeline.errors"),
+    "pipeline.parsing": ("pipeline.parsing", "pipeline.ocr", "pipeline.model", "pipeline.zh", "pipeline.errors"),
+    "pipeline.ocr": ("pipeline.ocr", "pipeline.model", "pipeline.zh", "pipeline.errors"),
     "pipeline.clauses": ("pipeline.model", "pipeline.zh", "pipeline.errors"),
     "pipeline.extraction": ("pipeline.model", "pipeline.errors"),
     "pipeline.scoring": ("pipeline.model", "pipeline.zh"),
@@ -153,7 +154,11 @@ def test_light_start(arguments: list[str]) -> None:
     )
     loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in run.stderr.splitlines()}
 
-    assert loaded & {"spacy", "jieba", "pandas", "numpy", "pdfplumber", "pypdfium2", "docx", "lxml"} == set()
+    assert (
+        loaded
+        & {"spacy", "jieba", "pandas", "numpy", "pdfplumber", "pypdfium2", "docx", "lxml", "cv2", "onnxruntime", "PIL"}
+        == set()
+    )
 
 
 def test_every_command_is_in_both_readmes() -> None:

@@ -68,6 +68,9 @@ _SHADED = (
     "/Function<</FunctionType 2/Domain[0 1]/C0[0]/C1[.5]/N 1>>>>>>>>"
 )
 
+_TWO = "BT /C 8 Tf 20 100 Td <4E8C> Tj ET"
+"""The character 二, without ink in its middle."""
+
 WAYS: dict[str, tuple[str, bytes]] = {
     "white on paper": ("white", pdf(SEEN + "1 g " + GONE)),
     "tiny font": ("tiny", pdf(SEEN + words(HIDDEN_WORDS, size=0.4))),
@@ -131,6 +134,9 @@ HONEST: dict[str, bytes] = {
     "drawn twice for bold under a clip": pdf(
         f"{SEEN} q 0 0 m 0 200 l 300 200 l 300 90 l W n {GONE}{words(HIDDEN_WORDS, x=20.2)} Q"
     ),
+    "shadow of white": pdf(f"{SEEN} 1 g {words(HIDDEN_WORDS, 99.5, x=20.5)} 0 g {GONE}"),
+    "covered copy": pdf(f"{SEEN}{GONE} .8 1 .8 rg {OVER} 0 g {GONE}"),
+    "strokes at the edges alone": pdf(f"{SEEN} q 0 0 m 0 200 l 300 200 l 300 90 l W n {_TWO} Q"),
     "in a form": pdf(f"{SEEN} q .5 0 0 .5 50 20 cm /X Do Q", "/XObject<</X 9 0 R>>", [form(GONE)]),
     "on a turned page": pdf(f"{SEEN} .1 .2 .4 rg {OVER} 1 g {GONE}", page="/Rotate 90/CropBox[10 20 280 190]"),
     "blanks": pdf(SEEN + "1 g " + words("   ") + "3 Tr " + words("  ", 60)),

@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import EncryptedFile, NoTextLayer
 from pipeline.model.document import Kind, Parsed
+from pipeline.parsing.options import Ocr, Options
 from pipeline.parsing.pdf import read_pdf
 
 
@@ -112,7 +113,7 @@ def test_pages_without_text() -> None:
 
 def test_one_picture_among_pages_is_a_problem() -> None:
     """A page without text is named, the others are read."""
-    parsed = read_pdf(draw(body(1), [], grid=True))
+    parsed = read_pdf(draw(body(1), [], grid=True), Options(ocr=Ocr.NEVER))
 
     assert [(problem.kind, problem.where) for problem in parsed.problems] == [("no_text_layer", "2")]
 

@@ -60,11 +60,11 @@ def test_compact_form(printed: str, expected: str) -> None:
 
 @given(TEXTS)
 def test_every_compact_character_stands_at_its_origin(text: str) -> None:
-    """A compact character other than a gap is the folded character at its origin."""
+    """A compact character other than a gap or blank is the folded character at its origin."""
     view = compact(text)
     folded = fold(text)
     for offset, character in enumerate(view.text):
-        assert character == "_" or folded[view.origin(offset)] == character
+        assert character in " _" or folded[view.origin(offset)] == character
 
 
 @given(TEXTS)
