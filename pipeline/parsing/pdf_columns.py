@@ -1,8 +1,7 @@
 """The objects of a PDF page in columns: one property of all objects read at a time.
 
 A page of a word processor has 250 to 500 text objects, so the price of a question counts. Functions of PDFium bound to
-plain addresses cost a third of the typed bindings and can be mapped. Boxes are (left, bottom, right, top) in points of
-the page's user space, y upwards; inks are (red, green, blue, alpha) from 0 to 255.
+plain addresses cost a third of the typed bindings and can be mapped. Inks are (red, green, blue, alpha), 0 to 255.
 """
 
 import ctypes
@@ -16,9 +15,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-Box = tuple[float, float, float, float]
+from pipeline.parsing.pdf_geometry import Box, Matrix, around, common, moved, times
+
 Ink = tuple[int, int, int, int]
-Matrix = tuple[float, float, float, float, float, float]
 
 WHITE: Ink = (255, 255, 255, 255)
 _DEEPEST = 8
@@ -56,6 +55,7 @@ _mark = _native(pdfium.FPDFPageObj_GetMark, c_void_p, c_void_p, c_ulong)
 _mark_name = _native(pdfium.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
 _draw_mode = _native(pdfium.FPDFPath_GetDrawMode, c_int, *[c_void_p] * 3)
 _stroke_width = _native(pdfium.FPDFPageObj_GetStrokeWidth, c_int, c_void_p, c_void_p)
+_active = _native(pdfium.FPDFPageObj_GetIsActive, c_int, c_void_p, c_void_p)
 _font_size = _native(pdfium.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
 
 
@@ -131,7 +131,7 @@ def _opened(things: Iterable[Drawn], depth: int) -> Iterator[Drawn]:
 def _form(thing: Drawn) -> Form:
     outer = thing.form or Form((1, 0, 0, 1, 0, 0))
     return Form(
-        _times(_matrix_of(thing.item), outer.matrix),
+        times(_matrix_of(thing.item), outer.matrix),
         outer.blends or bool(_blends(thing.item)),
         outer.clipped or _clip_count(_clip(thing.item)) > 0,
     )
@@ -181,7 +181,7 @@ def _boxes(items: Sequence[int], forms: Sequence[Form | None]) -> list[Box]:
     boxes = _fours(_bounds, items, "4f")[1]
     if not any(forms):
         return boxes
-    return [_moved(box, form.matrix) if form else box for box, form in zip(boxes, forms, strict=True)]
+    return [moved(box, form.matrix) if form else box for box, form in zip(boxes, forms, strict=True)]
 
 
 def shapes_of(drawn: Sequence[Drawn]) -> list[Shape]:
@@ -214,11 +214,18 @@ def _paint(path: int) -> Ink | None:
     return _inks(_stroke, [path])[0] if stroke.value and width.value > _THIN else None
 
 
+def is_active(item: int) -> bool:
+    """Say whether an object is drawn and read: FPDFPageObj_SetIsActive may have switched it off."""
+    active = c_int()
+    _active(item, ctypes.addressof(active))
+    return bool(active.value)
+
+
 def size_of(item: int, form: Form | None) -> float:
     """Give the size of a text object's font on the page in points, the smaller of height and width."""
     size = c_float()
     _font_size(item, ctypes.addressof(size))
-    a, b, c, d, _, _ = _times(_matrix_of(item), form.matrix) if form else _matrix_of(item)
+    a, b, c, d, _, _ = times(_matrix_of(item), form.matrix) if form else _matrix_of(item)
     return abs(size.value) * min(hypot(a, b), hypot(c, d))
 
 
@@ -227,10 +234,10 @@ def clip_of(item: int, form: Form | None) -> tuple[Box, bool]:
     clip, left, exact = _clip(item), (-1e6, -1e6, 1e6, 1e6), True
     for index in range(_clip_count(clip)):
         points = [_point_of(_clip_segment(clip, index, step)) for step in range(_clip_length(clip, index))]
-        box = _around(points) if points else (0.0, 0.0, 0.0, 0.0)
+        box = around((x, y, x, y) for x, y in points) if points else (0.0, 0.0, 0.0, 0.0)
         exact = exact and len(points) <= 5 and set(points) >= set(itertools.product(box[::2], box[1::2]))
         left = common(left, box)
-    return (_moved(left, form.matrix) if form else left), exact
+    return (moved(left, form.matrix) if form else left), exact
 
 
 def clip_key(item: int) -> tuple[int, int]:
@@ -252,47 +259,10 @@ def mark_name(mark: int) -> str:
     return buffer.raw[: max(0, min(size.value, 64) - 2)].decode("utf-16-le", "replace")
 
 
-def common(one: Box, other: Box) -> Box:
-    """Give what two boxes have in common; right is left of left, or top below bottom, when it is nothing."""
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def area(box: Box) -> float:
-    """Give the area of a box in square points, 0 for one turned inside out."""
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    """Give the smallest box around boxes."""
-    left, bottom, right, top = zip(*boxes, strict=True)
-    return min(left), min(bottom), max(right), max(top)
-
-
 def _matrix_of(item: int) -> Matrix:
     matrix = pdfium.FS_MATRIX()
     _matrix(item, ctypes.addressof(matrix))
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    """Multiply two matrices: m first, then n (PDF 32000-1, 8.3.4)."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-def _moved(box: Box, m: Matrix) -> Box:
-    corners = itertools.product(box[::2], box[1::2])
-    return _around([(m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]) for x, y in corners])
-
-
-def _around(points: Sequence[tuple[float, float]]) -> Box:
-    return around((x, y, x, y) for x, y in points)
 
 
 def _point_of(segment: int) -> tuple[float, float]:

@@ -9,33 +9,17 @@ What lies in annotations is not drawn, and an object is hidden or not as a whole
 
 import ctypes
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
 from math import ceil, floor
 from types import MappingProxyType
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsing.pdf_columns import (
-    Box,
-    Form,
-    Ink,
-    Shape,
-    Texts,
-    area,
-    around,
-    clip_key,
-    clip_of,
-    common,
-    mark_name,
-    marks_of,
-    shapes_of,
-    size_of,
-    texts_of,
-    walk,
-)
+from pipeline.parsing.pdf_columns import Shape, Texts, is_active, shapes_of, texts_of, walk
+from pipeline.parsing.pdf_geometry import Box, area, common
+from pipeline.parsing.pdf_suspects import CLIP_ONLY, is_faint, plainly_hidden, suspects
 
 Pointer = Any
 
@@ -55,18 +39,6 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """What hides a text, in Chinese and English. The last one is no deceit: the page is a picture with its OCR text."""
 
-_INVISIBLE, _CLIP_ONLY = 3, 7
-"""Text rendering modes without paint, PDF 32000-1, table 106."""
-_FAINT = 225
-"""Red, green and blue from which a colour is near that of paper."""
-_NEAR = 48
-"""Difference of a colour channel up to which two colours are alike."""
-_CLEAR = 8
-"""Alpha up to which a text is fully transparent (3 %)."""
-_TINY = 2.0
-"""Points: a font below this cannot be read."""
-_TOUCH = 0.5
-"""Points that two boxes must share to overlap."""
 _LEAST_CHANGE = 12
 """Steps of 255 in a colour channel from which a pixel counts as changed: 5 %, less than paper in a photograph varies."""
 _LONGEST_SIDE = 2000
@@ -75,8 +47,8 @@ _FINE = 16
 """Steps of a pixel in which boxes are placed on the picture; PDFium answers in whole numbers."""
 _LONG = 24
 """Pixels: the outermost pixel of a side this long is more likely a neighbour's than all the ink of a text."""
-_MOST_SHAPES = 64
-"""So many shapes, or groups of shapes, are compared with the texts."""
+_SHADOW = 2.0
+"""Points by which a copy of a text may stand off."""
 _SCAN = 0.6
 """Share of the page that pictures fill when it is a scan."""
 
@@ -93,9 +65,9 @@ def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidde
     """Find the text objects of a pypdfium2 page that cannot be seen, in drawing order.
 
     `texts` limits the answer to these objects. Without it all are looked at, also those inside form XObjects (reached
-    by FPDFFormObj_GetObject, at any depth). FPDFPageObj_SetIsActive(item, False) takes a hidden object out of text
-    pages loaded later, wherever it stands. Objects of blanks are none, nor copies of words
-    that are seen in the same place.
+    by FPDFFormObj_GetObject). FPDFPageObj_SetIsActive(item, False) takes a hidden object out of the text pages loaded
+    later, wherever it stands. Blanks are not hidden, nor are copies of words that are seen in the same place, nor
+    objects that are not active.
     """
     drawn = walk(page.raw)
     found = texts_of(drawn)
@@ -103,9 +75,10 @@ def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidde
     if not asked:
         return []
     shapes, paper = shapes_of(drawn), _paper(page)
-    sure = dict(_sure(found, asked, paper))
-    doubts = {i: reason for i, reason in _doubts(found, shapes).items() if i in asked and i not in sure}
-    reasons = sure | {i: doubts[i] for i in _unseen(page, found, doubts)}
+    plain = _active(found, dict(plainly_hidden(found, asked, paper)))
+    doubts = {i: reason for i, reason in suspects(found, shapes).items() if i in asked and i not in plain}
+    doubts = _active(found, doubts)
+    reasons = plain | {i: doubts[i] for i in _unseen(page, found, doubts)}
     if not reasons:
         return []
     reasons |= dict.fromkeys(_layer(found, reasons, shapes, paper), "layer_over_image")
@@ -115,6 +88,10 @@ def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidde
 def _places(found: Texts, texts: Sequence[Pointer]) -> frozenset[int]:
     wanted = {ctypes.cast(item, ctypes.c_void_p).value for item in texts}
     return frozenset(i for i, item in enumerate(found.items) if item in wanted)
+
+
+def _active(found: Texts, reasons: Mapping[int, str]) -> dict[int, str]:
+    return {i: reason for i, reason in reasons.items() if is_active(found.items[i])}
 
 
 def _pointer(address: int) -> Pointer:
@@ -128,121 +105,11 @@ def _paper(page: Any) -> Box:
     return box.left, box.bottom, box.right, box.top
 
 
-def _sure(found: Texts, asked: Iterable[int], paper: Box) -> Iterator[tuple[int, str]]:
-    """Yield the texts that hide by what they say of themselves."""
-    clear = {ink for ink in set(found.inks) if ink[3] <= _CLEAR}
-    first, low, last, high = paper[0] + _TOUCH, paper[1] + _TOUCH, paper[2] - _TOUCH, paper[3] - _TOUCH
-    for i in asked:
-        left, bottom, right, top = found.boxes[i]
-        if found.modes[i] == _INVISIBLE:
-            yield i, "invisible"
-        elif found.inks[i] in clear:
-            yield i, "transparent"
-        elif (right - left < _TINY or top - bottom < _TINY) and size_of(found.items[i], found.forms[i]) < _TINY:
-            yield i, "tiny"
-        elif right < first or left > last or top < low or bottom > high:
-            yield i, "outside"
-
-
-def _doubts(found: Texts, shapes: Sequence[Shape]) -> dict[int, str]:
-    """Give the texts with ink that may be hidden, each with the first ground to think so."""
-    grounds = {
-        "invisible": compress(count(), map(_CLIP_ONLY.__eq__, found.modes)),
-        "transparent": compress(count(), found.blends),
-        "clipped": _clipped(found),
-        "switched_off": _optional(found),
-        "covered": _covered(found, shapes),
-        "same_colour": _alike(found, shapes),
-        "white": _white(found),
-    }
-    reasons = {i: _by_form(form) for i, form in compress(enumerate(found.forms), found.forms) if form}
-    for reason, places in reversed(grounds.items()):  # the first ground is written last
-        reasons |= dict.fromkeys(places, reason)
-    return {i: reason for i, reason in reasons.items() if area(found.boxes[i])}
-
-
-def _by_form(form: Form) -> str:
-    if form.blends:
-        return "transparent"
-    return "clipped" if form.clipped else "switched_off"
-
-
-def _clipped(found: Texts) -> list[int]:
-    """Give the texts of which clip paths leave less than half, or what is no rectangle."""
-    known: dict[Any, tuple[Box, bool]] = {}
-    places = []
-    for i in compress(count(), map((0).__lt__, found.clips)):
-        item, form, box = found.items[i], found.forms[i], found.boxes[i]
-        key = clip_key(item), form
-        if key not in known:
-            known[key] = clip_of(item, form)
-        left, exact = known[key]
-        if not exact or area(common(box, left)) < area(box) / 2:
-            places.append(i)
-    return places
-
-
-def _optional(found: Texts) -> list[int]:
-    """Give the texts that belong to optional content (PDF 32000-1, 8.11)."""
-    named = functools.cache(mark_name)
-    marked = compress(zip(count(), found.items, found.marks, strict=False), found.marks)
-    return [i for i, item, number in marked if any(named(mark) == "OC" for mark in marks_of(item, number))]
-
-
-def _covered(found: Texts, shapes: Sequence[Shape]) -> list[int]:
-    """Give the texts that a shape drawn later overlaps."""
-    over = _merged(shapes)
-    end = max((shape.last for shape in over), default=-1)
-    return [
-        i
-        for i, (order, box) in enumerate(zip(found.orders, found.boxes, strict=True))
-        if order < end and any(shape.last > order and _overlap(box, shape.box) for shape in over)
-    ]
-
-
-def _alike(found: Texts, shapes: Sequence[Shape]) -> list[int]:
-    """Give the texts on a shape drawn before that has nearly their colour, or colours that are not known."""
-    under = {ink: _merged([shape for shape in shapes if _near(ink, shape.ink)]) for ink in set(found.inks)}
-    if not any(under.values()):
-        return []
-    return [
-        i
-        for i, (order, ink, box) in enumerate(zip(found.orders, found.inks, found.boxes, strict=True))
-        if any(shape.first < order and _overlap(box, shape.box) for shape in under[ink])
-    ]
-
-
-def _white(found: Texts) -> list[int]:
-    faint = {ink for ink in set(found.inks) if _is_faint(ink)}
-    return [i for i, ink in enumerate(found.inks) if ink in faint] if faint else []
-
-
-def _is_faint(ink: Ink) -> bool:
-    """Say whether a colour on white paper is near white."""
-    return max(255 - shade for shade in ink[:3]) * ink[3] <= (255 - _FAINT) * 255
-
-
-def _near(ink: Ink, other: Ink | None) -> bool:
-    return other is None or all(abs(a - b) <= _NEAR for a, b in zip(ink[:3], other[:3], strict=True))
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    left, bottom, right, top = common(one, other)
-    return right - left > _TOUCH and top - bottom > _TOUCH
-
-
-def _merged(shapes: Sequence[Shape]) -> list[Shape]:
-    """Put neighbours in drawing order together so that few are left: a chart has thousands."""
-    step = ceil(len(shapes) / _MOST_SHAPES) or 1
-    groups = [shapes[start : start + step] for start in range(0, len(shapes), step)]
-    return [Shape(group[0].first, group[-1].last, around(s.box for s in group), None, False) for group in groups]
-
-
 def _unseen(page: Any, found: Texts, doubts: Mapping[int, str]) -> list[int]:
     """Give the doubtful texts without which the page looks the same.
 
-    Texts of one ground are switched off together, faint ones first, so that a text drawn twice is not missed twice,
-    and white words laid over black ones do not pass for them.
+    Texts of one ground are switched off together, so that of a text drawn twice neither copy passes for hidden; faint
+    ones come first and alone, so that the black words above them do not pass for theirs.
     """
     if not doubts:
         return []
@@ -260,13 +127,13 @@ def _unseen(page: Any, found: Texts, doubts: Mapping[int, str]) -> list[int]:
             before = after
     finally:
         _switch(found, doubts, True)
-    return [i for i in unseen if found.modes[i] != _CLIP_ONLY or _is_plain(first[spots[i]])]
+    return [i for i in unseen if _judged(page, found, i, doubts[i], first[spots[i]])]
 
 
 def _groups(found: Texts, doubts: Mapping[int, str]) -> list[list[int]]:
     groups: dict[tuple[bool, str], list[int]] = {}
     for i, reason in doubts.items():
-        groups.setdefault((not _is_faint(found.inks[i]), reason), []).append(i)
+        groups.setdefault((not is_faint(found.inks[i]), reason), []).append(i)
     return [groups[key] for key in sorted(groups)]
 
 
@@ -282,9 +149,26 @@ def _picture(page: Any) -> Any:
     return picture.to_numpy().copy()
 
 
-def _is_plain(part: Any) -> bool:
-    """Say whether a part of a picture is of one colour: text that only clips lets nothing through there."""
-    return not part.size or bool((part.max(axis=(0, 1)) - part.min(axis=(0, 1))).max() < _LEAST_CHANGE)
+def _judged(page: Any, found: Texts, i: int, reason: str, part: Any) -> bool:
+    """Say whether a text that leaves its part of the picture unchanged is hidden for its reason.
+
+    Text that only clips is not where something is painted through it. Text covered or on a like ground is not when it
+    has no ink of its own: a font that is not embedded may be missing on this machine.
+    """
+    if found.modes[i] == CLIP_ONLY:
+        return not part.size or bool((part.max(axis=(0, 1)) - part.min(axis=(0, 1))).max() < _LEAST_CHANGE)
+    return reason in ("transparent", "clipped") or _has_ink(page, found.items[i])
+
+
+def _has_ink(page: Any, address: int) -> bool:
+    """Say whether a text object drawn alone, without what lies around it, has ink."""
+    bitmap = pdfium.FPDFTextObj_GetRenderedBitmap(page.pdf.raw, page.raw, _pointer(address), 1.0)
+    if not bitmap:
+        return False
+    size = pdfium.FPDFBitmap_GetStride(bitmap) * pdfium.FPDFBitmap_GetHeight(bitmap)
+    inked = any(ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size))
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    return inked
 
 
 def _spot(page: Any, box: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
@@ -326,34 +210,31 @@ def _middle_in(box: Box, outer: Box) -> bool:
 
 
 def _told(page: Any, found: Texts, places: Sequence[int]) -> list[int]:
-    """Keep the texts that give words to the page's text which it does not show in the same place all the same.
+    """Keep the texts that give words to the page's text, other than copies of what is seen.
 
-    Shadows and doubled print have a copy below what is seen.
+    Shadows and doubled print have a copy below. PDFium drops the second of two alike texts in one place, even when
+    the first is switched off, so the first must stay, seen or not.
     """
-    said = [_squeezed(words) for words in _read(page, lambda text: [_words(text, found.items[i]) for i in places])]
-    _switch(found, places, False)
-    try:
-        shown = _read(page, lambda text: [text.get_text_bounded(*found.boxes[i]) for i in places])
-    finally:
-        _switch(found, places, True)
-    return [i for i, words, others in zip(places, said, shown, strict=True) if words and words not in _squeezed(others)]
-
-
-def _read(page: Any, ask: Callable[[Any], list[str]]) -> list[str]:
     textpage = page.get_textpage()
     try:
-        return ask(textpage)
+        said = functools.cache(lambda i: _words(found.items[i], textpage.raw))
+        seen = set(range(len(found.items))).difference(places)
+        return [i for i in places if said(i) and not any(said(j) in ("", said(i)) for j in _twins(found, i, seen))]
     finally:
         textpage.close()
 
 
-def _squeezed(words: str) -> str:
-    return "".join(words.replace("\0", "").split())
+def _twins(found: Texts, i: int, others: Iterable[int]) -> Iterator[int]:
+    left, bottom, right, top = found.boxes[i]
+    for j in others:
+        x0, y0, x1, y1 = found.boxes[j]
+        if max(abs(x0 - left), abs(y0 - bottom), abs(x1 - right), abs(y1 - top)) <= _SHADOW:
+            yield j
 
 
-def _words(textpage: Any, address: int) -> str:
+def _words(address: int, textpage: Pointer) -> str:
     item = _pointer(address)
-    size = pdfium.FPDFTextObj_GetText(item, textpage.raw, None, 0)
+    size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    pdfium.FPDFTextObj_GetText(item, textpage.raw, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace")
+    pdfium.FPDFTextObj_GetText(item, textpage, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").replace("\0", "").strip()

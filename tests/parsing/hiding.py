@@ -97,6 +97,10 @@ VARIANTS: dict[str, tuple[str, bytes]] = {
     "clip without paint": ("invisible", pdf(f"{SEEN} q 7 Tr {GONE} Q")),
     "black screened on grey": ("transparent", pdf(f"{SEEN} .5 g {OVER} /SCREEN gs 0 g {GONE}", _STATES)),
     "covered and written over": ("covered", pdf(f"{SEEN}{GONE} 1 g {OVER} 0 g {words('Paid at once')}")),
+    "covered and another figure in its place": (
+        "covered",
+        pdf(f"{words('900', 150)} 1 g 10 140 90 30 re f 0 g {words('100', 150)}"),
+    ),
     "broad stroke": ("covered", pdf(f"{SEEN}{GONE} 1 G 30 w 10 105 m 250 105 l S")),
     "clip of a triangle": ("clipped", pdf(f"{SEEN} q 0 20 m 0 190 l 290 20 l W n {words('Never', 170, x=200)} Q")),
     "white on white box over colour": ("same_colour", pdf(f"{SEEN} .2 .5 .9 rg 0 60 300 80 re f 1 g {OVER}{GONE}")),
@@ -137,6 +141,7 @@ HONEST: dict[str, bytes] = {
     "shadow of white": pdf(f"{SEEN} 1 g {words(HIDDEN_WORDS, 99.5, x=20.5)} 0 g {GONE}"),
     "covered copy": pdf(f"{SEEN}{GONE} .8 1 .8 rg {OVER} 0 g {GONE}"),
     "strokes at the edges alone": pdf(f"{SEEN} q 0 0 m 0 200 l 300 200 l 300 90 l W n {_TWO} Q"),
+    "a character that no font here has": pdf(f"{SEEN} BT /C 10 Tf 20 100 Td <E8FF> Tj ET 1 g {OVER}"),
     "in a form": pdf(f"{SEEN} q .5 0 0 .5 50 20 cm /X Do Q", "/XObject<</X 9 0 R>>", [form(GONE)]),
     "on a turned page": pdf(f"{SEEN} .1 .2 .4 rg {OVER} 1 g {GONE}", page="/Rotate 90/CropBox[10 20 280 190]"),
     "blanks": pdf(SEEN + "1 g " + words("   ") + "3 Tr " + words("  ", 60)),
