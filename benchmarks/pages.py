@@ -70,15 +70,16 @@ def samples(pages: int | None = None, seed: int = 7) -> Iterator[Sample]:
     yield Sample("digital, watermark and seal", overlaid(clean, seals), truth, seals=seals)
     at_200, at_150 = rendered(clean, 200), rendered(clean, 150)
     sealed = [stamped(page, box, 200) for page, box in zip(at_200, seals, strict=True)]
-    for kind, drawn, dpi, skew, dimmest in (
-        ("scan 200 dpi", at_200, 200, 0.4, 0.94),
-        ("scan 150 dpi", at_150, 150, -0.3, 0.94),
-        ("scan 200 dpi, skew 5°", at_200, 200, 5.0, 0.94),
-        ("scan 200 dpi, red seal", sealed, 200, 0.0, 0.94),
-        ("photograph, skew 3°", at_200, 200, -3.0, 0.55),
+    for kind, drawn, dpi, skew, dimmest, wear in (
+        ("scan 200 dpi", at_200, 200, 0.4, 0.94, 1),
+        ("scan 150 dpi", at_150, 150, -0.3, 0.94, 1),
+        ("scan 200 dpi, skew 5°", at_200, 200, 5.0, 0.94, 1),
+        ("scan 200 dpi, red seal", sealed, 200, 0.0, 0.94, 1),
+        ("photograph, skew 3°", at_200, 200, -3.0, 0.55, 1),
+        ("copy of a copy, 150 dpi", at_150, 150, 0.4, 0.9, 3),
     ):
         taken = [
-            scanned(page, np.random.default_rng([seed, dpi, number]), dpi, skew, dimmest)
+            scanned(page, np.random.default_rng([seed, dpi, number]), dpi, skew, dimmest, wear)
             for number, page in enumerate(drawn)
         ]
         pictures = tuple(Image.open(io.BytesIO(jpeg)) for jpeg in taken)
@@ -192,19 +193,25 @@ def drawn_page(
 
 
 def scanned(
-    page: Image.Image, rng: np.random.Generator, dpi: int = 200, skew: float = 0.0, dimmest: float = 0.94
+    page: Image.Image,
+    rng: np.random.Generator,
+    dpi: int = 200,
+    skew: float = 0.0,
+    dimmest: float = 0.94,
+    wear: float = 1.0,
 ) -> bytes:
     """Give the JPEG (quality 75) a scanner makes of a page.
 
     It lies `skew` degrees askew, is slightly blurred, on cream paper with grain, and the light falls off to a share of
-    `dimmest` in one corner.
+    `dimmest` in one corner. `wear` multiplies blur and grain: 1 is a good scanner, 3 a copy of a copy.
     """
-    turned = page.rotate(skew, Image.Resampling.BICUBIC, fillcolor="white").filter(ImageFilter.GaussianBlur(dpi / 330))
+    blur = ImageFilter.GaussianBlur(wear * dpi / 330)
+    turned = page.rotate(skew, Image.Resampling.BICUBIC, fillcolor="white").filter(blur)
     pixels = np.asarray(turned, dtype=np.float32) * np.array([0.985, 0.98, 0.955], np.float32)
     height, width = pixels.shape[:2]
     far = (np.linspace(0, 1, height)[:, None] + np.linspace(0, 1, width)[None, :]) / 2
     pixels *= (1 - (1 - dimmest) * far**1.5)[:, :, None]
-    pixels += rng.normal(0, 3.5, (height, width, 1)) + rng.normal(0, 1.5, pixels.shape)
+    pixels += wear * (rng.normal(0, 3.5, (height, width, 1)) + rng.normal(0, 1.5, pixels.shape))
     buffer = io.BytesIO()
     Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).save(buffer, "JPEG", quality=75)
     return buffer.getvalue()
