@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from itertools import product
+from typing import TypeVar
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
+Number = TypeVar("Number", int, float)
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f of PDF 32000-1, 8.3.3."""
 
@@ -19,7 +21,7 @@ def area(box: Box) -> float:
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 
-def around(boxes: Iterable[Box]) -> Box:
+def around(boxes: Iterable[tuple[Number, Number, Number, Number]]) -> tuple[Number, Number, Number, Number]:
     """Give the smallest box around boxes."""
     left, bottom, right, top = zip(*boxes, strict=True)
     return min(left), min(bottom), max(right), max(top)

@@ -2,7 +2,8 @@
 
 What an object says of itself settles a part: rendering mode, alpha, size, place. The rest is looked at on the page's
 picture: the suspects are switched off and the page is drawn again; where nothing changes nothing was to be seen. A
-page without suspects is not drawn at all, one with suspects twice, and once more for each further ground of suspicion.
+page without suspects is not drawn at all; where suspects stand it is drawn twice, and once more for each further ground
+of suspicion.
 
 What lies in annotations is not drawn, and an object is hidden or not as a whole.
 """
@@ -13,15 +14,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from pipeline.parsing.pdf_columns import Shape, Texts, is_active, shapes_of, texts_of, walk
-from pipeline.parsing.pdf_geometry import Box, area, common
+from pipeline.parsing.pdf_geometry import Box, area, around, common
 from pipeline.parsing.pdf_suspects import CLIP_ONLY, is_faint, plainly_hidden, suspects
 
 Pointer = Any
+Pixels = tuple[int, int, int, int]
+"""Left, top, right, bottom on the picture of a page."""
 
 REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -51,6 +54,14 @@ _SHADOW = 2.0
 """Points by which a copy of a text may stand off."""
 _SCAN = 0.6
 """Share of the page that pictures fill when it is a scan."""
+
+
+class _Sheet(NamedTuple):
+    """The size in pixels of a whole page's picture, at so many pixels a point."""
+
+    scale: float
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidde
 
 
 def _places(found: Texts, texts: Sequence[Pointer]) -> frozenset[int]:
-    wanted = {ctypes.cast(item, ctypes.c_void_p).value for item in texts}
+    wanted = {ctypes.addressof(item.contents) for item in texts}
     return frozenset(i for i, item in enumerate(found.items) if item in wanted)
 
 
@@ -115,15 +126,18 @@ def _unseen(page: Any, found: Texts, doubts: Mapping[int, str]) -> list[int]:
         return []
     import numpy  # slow to load, and seldom needed
 
+    sheet = _sheet(page)
+    places = {i: _place(page, found.boxes[i], sheet) for i in doubts}
+    window = around(places.values())
+    spots = {i: _within(place, window) for i, place in places.items()}
     unseen: list[int] = []
-    before = first = _picture(page)
-    spots = {i: _spot(page, found.boxes[i], first.shape) for i in doubts}
+    before = first = _picture(page, sheet, window)
     try:
         for group in _groups(found, doubts):
             _switch(found, group, False)
-            after = _picture(page)
+            after = _picture(page, sheet, window)
             change = numpy.maximum(before, after) - numpy.minimum(before, after)
-            unseen += [i for i in group if change[spots[i]].max(initial=0) < _LEAST_CHANGE]
+            unseen += [i for i in group if change[spots[i]].max() < _LEAST_CHANGE]
             before = after
     finally:
         _switch(found, doubts, True)
@@ -142,10 +156,18 @@ def _switch(found: Texts, places: Iterable[int], on: bool) -> None:
         pdfium.FPDFPageObj_SetIsActive(_pointer(found.items[i]), on)
 
 
-def _picture(page: Any) -> Any:
-    """Draw a page at a pixel a point, without its annotations, as an array of rows, columns and colour channels."""
-    scale = min(1.0, _LONGEST_SIDE / max(page.get_size()))
-    picture = page.render(scale=scale, draw_annots=False, may_draw_forms=False)
+def _sheet(page: Any) -> _Sheet:
+    wide, high = page.get_size()
+    scale = min(1.0, _LONGEST_SIDE / max(wide, high))
+    return _Sheet(scale, ceil(wide * scale), ceil(high * scale))
+
+
+def _picture(page: Any, sheet: _Sheet, window: Pixels) -> Any:
+    """Draw a window of a page, without annotations, as an array of rows, columns and colour channels."""
+    left, top, right, bottom = window
+    cut = (left, sheet.height - bottom, sheet.width - right, top)
+    crop = tuple((pixels - 0.5) / sheet.scale for pixels in cut)  # the binding rounds up
+    picture = page.render(scale=sheet.scale, crop=crop, draw_annots=False, may_draw_forms=False)
     return picture.to_numpy().copy()
 
 
@@ -156,7 +178,7 @@ def _judged(page: Any, found: Texts, i: int, reason: str, part: Any) -> bool:
     has no ink of its own: a font that is not embedded may be missing on this machine.
     """
     if found.modes[i] == CLIP_ONLY:
-        return not part.size or bool((part.max(axis=(0, 1)) - part.min(axis=(0, 1))).max() < _LEAST_CHANGE)
+        return bool((part.max(axis=(0, 1)) - part.min(axis=(0, 1))).max() < _LEAST_CHANGE)
     return reason in ("transparent", "clipped") or _has_ink(page, found.items[i])
 
 
@@ -171,24 +193,33 @@ def _has_ink(page: Any, address: int) -> bool:
     return inked
 
 
-def _spot(page: Any, box: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
-    """Give the rows and columns of a picture where a box of the page stands.
+def _place(page: Any, box: Box, sheet: _Sheet) -> Pixels:
+    """Give the pixels of a sheet where a box of the page stands.
 
     A long box goes without its outermost pixels, where neighbours reach in; of 二 these may be all there is.
     """
-    height, width = shape[:2]
     x, y = ctypes.c_int(), ctypes.c_int()
     xs, ys = [], []
     for corner in ((box[0], box[1]), (box[2], box[3])):
-        pdfium.FPDF_PageToDevice(page.raw, 0, 0, width * _FINE, height * _FINE, 0, *corner, x, y)
+        size = sheet.width * _FINE, sheet.height * _FINE
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, *corner, x, y)
         xs.append(x.value / _FINE)
         ys.append(y.value / _FINE)
-    return _inner(min(ys), max(ys), height), _inner(min(xs), max(xs), width)
+    left, right = _inner(min(xs), max(xs), sheet.width)
+    top, bottom = _inner(min(ys), max(ys), sheet.height)
+    return left, top, right, bottom
 
 
-def _inner(low: float, high: float, size: int) -> slice:
+def _inner(low: float, high: float, size: int) -> tuple[int, int]:
+    """Round outwards and give at least one pixel, on the sheet."""
     edge = 1 if high - low >= _LONG else 0
-    return slice(min(max(floor(low) + edge, 0), size), min(max(ceil(high) - edge, 0), size))
+    first = min(max(floor(low) + edge, 0), size - 1)
+    return first, max(min(ceil(high) - edge, size), first + 1)
+
+
+def _within(place: Pixels, window: Pixels) -> tuple[slice, slice]:
+    """Give the rows and columns of a window's picture where a place of the sheet stands."""
+    return slice(place[1] - window[1], place[3] - window[1]), slice(place[0] - window[0], place[2] - window[0])
 
 
 def _layer(found: Texts, reasons: Mapping[int, str], shapes: Sequence[Shape], paper: Box) -> list[int]:

@@ -104,6 +104,10 @@ VARIANTS: dict[str, tuple[str, bytes]] = {
     "broad stroke": ("covered", pdf(f"{SEEN}{GONE} 1 G 30 w 10 105 m 250 105 l S")),
     "clip of a triangle": ("clipped", pdf(f"{SEEN} q 0 20 m 0 190 l 290 20 l W n {words('Never', 170, x=200)} Q")),
     "white on white box over colour": ("same_colour", pdf(f"{SEEN} .2 .5 .9 rg 0 60 300 80 re f 1 g {OVER}{GONE}")),
+    "covered on a turned page": (
+        "covered",
+        pdf(f"{SEEN}{GONE} .8 1 .8 rg {OVER}", page="/Rotate 270/CropBox[10 20 280 190]"),
+    ),
     "in a form": ("same_colour", pdf(f"{SEEN} /X Do", "/XObject<</X 9 0 R>>", [form(f".5 g {OVER}{GONE}")])),
     "in a form that is off": (
         "switched_off",
