@@ -200,7 +200,7 @@ _FACTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(r"(?<![\d.,])(?P<number>\d[\d.,]*)[%‰]"), _rate_fault),
     (re.compile(r"[百千万]分之[零一二三四五六七八九十\d.]+"), _no_fault),
     (re.compile(r"信用代码(?:证?号)?[^\n\dA-Z]{0,4}(?P<code>[0-9A-Z]{10,24})"), _code_fault),
-    (re.compile(r"[\u4e00-\u9fff()]{2,30}(?:公司|事务所|合伙企业)"), _no_fault),
+    (re.compile(r"(?:(?![,。;:的与和或及为向由对])[\u4e00-\u9fff()]){2,24}(?:有限(?:责任)?公司|股份公司|集团|事务所|\(有限合伙\))"), _no_fault),
 )  # fmt: skip
 """The facts of a page, each with what is wrong with its shape."""
 
@@ -215,7 +215,7 @@ def _labels(lines: Sequence[ReadLine], flow: _Flow) -> Iterator[Doubt]:
         end = max(label.end, 1)
         if any((number, index) in unsure for index in range(end)):
             yield Doubt(number, 0, end, AGAIN)
-        elif min(glyph.probability for glyph in line.glyphs[:end] if glyph.character.strip()) < _SURE:
+        elif min((g.probability for g in line.glyphs[:end] if g.character.isalnum()), default=1.0) < _SURE:
             yield Doubt(number, 0, end, UNSURE)
 
 

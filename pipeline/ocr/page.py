@@ -1,7 +1,7 @@
 """A picture of a page becomes characters with places: cleaned, turned upright, read, and read again under seals."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.ocr.engine import Engine, Found, Glyph, engine
 from pipeline.ocr.picture import Cleaned, clean
+from pipeline.ocr.seal_text import seal_words
 from pipeline.ocr.seals import Seal
 
 Pixels = Any
@@ -17,6 +18,8 @@ Rectangle = tuple[float, float, float, float]
 
 _TALL = 1.5
 """A line is sideways when it is so many times taller than wide."""
+_ASLANT = 0.14
+"""Slope (of eight degrees) from which a line on a level page stands aslant; the boxes of one or two characters are less true."""
 _POOR = 0.8
 """Median probability of the characters of a page below which it may stand on its head."""
 
@@ -52,12 +55,13 @@ class ReadLine:
 
 @dataclass(frozen=True)
 class ReadPage:
-    """What was read on a picture: its lines, its seals and their words, and the upright picture itself.
+    """What was read on a picture: its lines, words that stand aslant, its seals with their words, the upright picture.
 
     `back` takes (x, y, 1) of the upright picture to pixels of the picture given.
     """
 
     lines: tuple[ReadLine, ...]
+    aslant: tuple[ReadLine, ...]
     seals: tuple[tuple[Seal, str], ...]
     grey: Pixels
     back: Any
@@ -93,9 +97,25 @@ def read_page(pixels: Pixels) -> ReadPage:
         other = reader.read(upturned.grey, reader.boxes(upturned.grey))
         if _confidence(other) > _confidence(found):
             turns, cleaned, found = turns + 2, upturned, other
-    lines = tuple(_lines(reader, cleaned, found))
+    level = [line for line in found if not _is_aslant(line)]
+    aslant = [ReadLine(line.glyphs, _outline(line), 0.0) for line in found if _is_aslant(line)]
+    upright = np.ascontiguousarray(np.rot90(pixels, turns)) if turns else pixels
+    seals = tuple((_moved(seal, turns, pixels.shape), seal_words(reader, upright, seal)) for seal in cleaned.seals)
     back = _unturned(np.asarray(cleaned.back, dtype=np.float64), turns, pixels.shape)
-    return ReadPage(lines, tuple((seal, "") for seal in cleaned.seals), cleaned.grey, back)
+    return ReadPage(tuple(_lines(reader, cleaned, level)), tuple(aslant), seals, cleaned.grey, back)
+
+
+def _moved(seal: Seal, turns: int, shape: tuple[int, ...]) -> Seal:
+    """Put a seal of the turned picture where it is on the picture given."""
+    x0, top, x1, bottom = (round(value) for value in _around(seal.box, _unturned(np.eye(2, 3), turns, shape)))
+    return replace(seal, box=(x0, top, x1, bottom))
+
+
+def _is_aslant(line: Found) -> bool:
+    """Say whether a line runs across the others, as watermarks and stamps do."""
+    (x0, y0), (x1, y1) = line.corners[:2]
+    least = _ASLANT if len(line.glyphs) > 2 else 3 * _ASLANT
+    return abs(y1 - y0) > least * abs(x1 - x0) and abs(x1 - x0) > least * abs(y1 - y0)
 
 
 def _sideways(boxes: Sequence[Pixels]) -> bool:
@@ -132,7 +152,24 @@ def _lines(reader: Engine, cleaned: Cleaned, found: Sequence[Found]) -> Iterator
     again = dict(zip(touched, reader.characters(crops), strict=True))
     for index, line in enumerate(found):
         second = "".join(glyph.character for glyph in again.get(index, ()))
-        yield ReadLine(line.glyphs, _outline(line), 0.8 * _side(np.asarray(line.corners), 0, 3), second)
+        yield ReadLine(_ticked(line.glyphs), _outline(line), _size(line), second)
+
+
+def _size(line: Found) -> float:
+    """Give the size of a line's characters: their pitch, or by the height of the line where they are few."""
+    by_height = 0.8 * _side(np.asarray(line.corners), 0, 3)
+    widths = [0.5 if glyph.character.isascii() else 1.0 for glyph in line.glyphs]
+    between = sum(widths) - (widths[0] + widths[-1]) / 2
+    if between < 5:
+        return by_height
+    pitch = (line.glyphs[-1].at - line.glyphs[0].at) * _side(np.asarray(line.corners), 0, 1) / between
+    return min(max(pitch, 0.7 * by_height), 1.3 * by_height)
+
+
+def _ticked(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """Read a V that stands alone, as in the cells of a table, as the tick it is where the engine nearly did."""
+    alone = len(glyphs) == 1 and glyphs[0].character in "Vv" and glyphs[0].second in ("√", "v", "V")
+    return (replace(glyphs[0], character="√"),) if alone else glyphs
 
 
 def _outline(line: Found) -> Rectangle:

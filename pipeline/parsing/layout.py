@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from statistics import median
 
 from pipeline.model.document import Block, Kind, Run
 from pipeline.zh.fold import fold
@@ -65,8 +66,9 @@ def right_edge(lines: Sequence[Line]) -> float | None:
     ends = [line for line in lines if line.block.kind is Kind.PARAGRAPH and line.text.strip()]
     if len(ends) < 8:
         return None
-    edge = max(Counter(round(line.end / line.size) for line in ends if line.end >= 40).items(),
-               key=lambda item: (item[1], item[0]), default=(0, 0))[0] * ends[0].size  # fmt: skip
+    size = median(line.size for line in ends)
+    edge = max(Counter(round(line.end / size) for line in ends if line.end >= 40).items(),
+               key=lambda item: (item[1], item[0]), default=(0, 0))[0] * size  # fmt: skip
     cut = [
         line for line in ends if abs(line.end - edge) <= 3 * line.size and not _ENDS.search(_folded(line.text.rstrip()))
     ]
@@ -101,7 +103,7 @@ def _runs_on(held: Sequence[Line], line: Line, edge: float | None) -> bool:
         in_brackets = before.count("(") > before.count(")")
         unfinished = not _ENDS.search(before) or indented_less or in_brackets
     else:
-        unfinished = _goes_on(before, after, last)
+        unfinished = _goes_on(before, after, last) or (edge is not None and _both_long(before, after))
     return bool(before) and unfinished and not _begins(line, after) and not _SIGNING.search(before)
 
 
@@ -122,6 +124,11 @@ def _goes_on(before: str, after: str, last: Line) -> bool:
     long = width(before) >= 50 or ("," in before and width(before) >= 36)
     finishes = re.search(r"[。;,]", after) is not None and not _FIELD.match(after)
     return bool(long and finishes and _MIDDLE.search(before) and not _FIELD.match(before) and last.size)
+
+
+def _both_long(before: str, after: str) -> bool:
+    """Say whether two lines of a text that was cut into lines are long, the first without end: an indented passage."""
+    return min(width(before), width(after)) >= 50 and _MIDDLE.search(before) is not None
 
 
 def _merge(held: Sequence[Line]) -> Block:

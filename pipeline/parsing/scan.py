@@ -57,7 +57,7 @@ def read_scan(picture: Picture) -> Printed:
         height=page.grey.shape[0] * picture.points,
         segments=segments,
         tables=tables,
-        apart=tuple(_seals(page, picture.number, scaled)),
+        apart=tuple(_apart(page, picture.number, scaled)),
         drawn_in_order=False,
         shown=lambda box: scaled.points(page.shown(scaled.pixels(box))),
     )
@@ -136,11 +136,13 @@ def _marked(page: ReadPage) -> list[_Line]:
     return [_Line(line, tuple(found.get(index, ()))) for index, line in enumerate(page.lines)]
 
 
-def _seals(page: ReadPage, number: int, scale: _Scale) -> Iterator[Block]:
-    """Give the seals as furniture: their words where they could be read, else what they are."""
+def _apart(page: ReadPage, number: int, scale: _Scale) -> Iterator[Block]:
+    """Give the seals, their words where they could be read, else what they are; and words aslant, as of watermarks."""
     for seal, words in page.seals:
         x0, top, x1, bottom = scale.points(seal.box)
         box = Box(round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
         kind = "骑缝章" if seal.at_edge else "印章"
         mark = Mark(MarkKind.SEAL, note=f"{_COLOURS[seal.colour]}{kind}")
         yield Block(Kind.FURNITURE, (Run(words or f"[{mark.note}]", Place(page=number, box=box), mark),))
+    if words := " ".join(line.text for line in page.aslant if len(line.glyphs) > 1):
+        yield Block(Kind.FURNITURE, (Run(words, Place(page=number), Mark(MarkKind.WATERMARK)),))
