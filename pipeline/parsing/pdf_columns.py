@@ -5,11 +5,11 @@ plain addresses cost a third of the typed bindings and can be mapped. Inks are (
 """
 
 import ctypes
-import itertools
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import c_float, c_int, c_ulong, c_void_p
 from dataclasses import dataclass
+from itertools import compress, count, product, repeat
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ _THIN = 2.5
 """Points: what is thinner is a ruled line."""
 _COVERING = 200
 """Alpha from which a fill can cover what lies below it."""
+_SHAPES = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 _STROKED, _FILLED_AND_STROKED = (1, 5), (2, 6)
 """Text rendering modes (PDF 32000-1, table 106), each without and with clipping."""
 
@@ -70,12 +71,19 @@ class Form(NamedTuple):
     clipped: bool = False
 
 
-class Drawn(NamedTuple):
-    """A page object: its address, its kind (FPDF_PAGEOBJ_...), the form it stands in."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The objects of a page in drawing order, those in forms where the form stands."""
 
-    item: int
-    kind: int
-    form: Form | None
+    items: list[int]
+    """Addresses."""
+    kinds: list[int]
+    """FPDF_PAGEOBJ_TEXT and so on."""
+    forms: list[Form | None]
+    """The form that holds the object."""
+
+
+_Thing = tuple[int, int, Form | None]
 
 
 class Shape(NamedTuple):
@@ -109,43 +117,44 @@ class Texts:
     """The number of marked-content sequences around the object."""
 
 
-def walk(page: Any) -> list[Drawn]:
-    """Give the objects of a page in drawing order; forms are opened, so that the list is flat."""
+def walk(page: Any) -> Drawn:
+    """Read the objects of a page; forms are opened, so that the list is flat."""
     address = ctypes.cast(page, c_void_p).value
-    items = list(map(_object, itertools.repeat(address), range(_count(address))))
+    items = list(map(_object, repeat(address), range(_count(address))))
     kinds = list(map(_kind, items))
-    flat = map(Drawn, items, kinds, itertools.repeat(None))
-    return list(_opened(flat, 0) if pdfium.FPDF_PAGEOBJ_FORM in kinds else flat)
+    if pdfium.FPDF_PAGEOBJ_FORM not in kinds:
+        return Drawn(items, kinds, [None] * len(items))
+    flat = list(_opened(zip(items, kinds, repeat(None), strict=False), 0))
+    return Drawn([item for item, _, _ in flat], [kind for _, kind, _ in flat], [form for _, _, form in flat])
 
 
-def _opened(things: Iterable[Drawn], depth: int) -> Iterator[Drawn]:
-    for thing in things:
-        if thing.kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield thing
+def _opened(things: Iterable[_Thing], depth: int) -> Iterator[_Thing]:
+    for item, kind, outer in things:
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield item, kind, outer
         elif depth < _DEEPEST:
-            form = _form(thing)
-            inner = (_form_object(thing.item, index) for index in range(_form_count(thing.item)))
-            yield from _opened((Drawn(item, _kind(item), form) for item in inner), depth + 1)
+            form = _form(item, outer)
+            inner = (_form_object(item, index) for index in range(_form_count(item)))
+            yield from _opened(((each, _kind(each), form) for each in inner), depth + 1)
 
 
-def _form(thing: Drawn) -> Form:
-    outer = thing.form or Form((1, 0, 0, 1, 0, 0))
+def _form(item: int, holder: Form | None) -> Form:
+    outer = holder or Form((1, 0, 0, 1, 0, 0))
     return Form(
-        times(_matrix_of(thing.item), outer.matrix),
-        outer.blends or bool(_blends(thing.item)),
-        outer.clipped or _clip_count(_clip(thing.item)) > 0,
+        times(_matrix_of(item), outer.matrix),
+        outer.blends or bool(_blends(item)),
+        outer.clipped or _clip_count(_clip(item)) > 0,
     )
 
 
-def texts_of(drawn: Sequence[Drawn]) -> Texts:
+def texts_of(drawn: Drawn) -> Texts:
     """Read the columns of the text objects."""
-    orders = [order for order, thing in enumerate(drawn) if thing.kind == pdfium.FPDF_PAGEOBJ_TEXT]
-    items = [drawn[order].item for order in orders]
-    forms = [drawn[order].form for order in orders]
+    chosen = list(map(pdfium.FPDF_PAGEOBJ_TEXT.__eq__, drawn.kinds))
+    items, forms = list(compress(drawn.items, chosen)), list(compress(drawn.forms, chosen))
     modes = list(map(_mode, items))
     fills = _inks(_fill, items)
     return Texts(
-        orders,
+        list(compress(count(), chosen)),
         items,
         forms,
         modes,
@@ -184,12 +193,12 @@ def _boxes(items: Sequence[int], forms: Sequence[Form | None]) -> list[Box]:
     return [moved(box, form.matrix) if form else box for box, form in zip(boxes, forms, strict=True)]
 
 
-def shapes_of(drawn: Sequence[Drawn]) -> list[Shape]:
+def shapes_of(drawn: Drawn) -> list[Shape]:
     """Give the images, shadings and opaque paths of a page that are more than ruled lines."""
-    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
-    orders = [order for order, thing in enumerate(drawn) if thing.kind in kinds]
-    boxes = _boxes([drawn[order].item for order in orders], [drawn[order].form for order in orders])
-    shapes = (_shape(order, drawn[order], box) for order, box in zip(orders, boxes, strict=True) if _thick(box))
+    orders = [order for order, kind in enumerate(drawn.kinds) if kind in _SHAPES]
+    boxes = _boxes([drawn.items[order] for order in orders], [drawn.forms[order] for order in orders])
+    thick = ((order, box) for order, box in zip(orders, boxes, strict=True) if _thick(box))
+    shapes = (_shape(order, drawn.items[order], drawn.kinds[order], box) for order, box in thick)
     return [shape for shape in shapes if shape]
 
 
@@ -197,10 +206,10 @@ def _thick(box: Box) -> bool:
     return box[2] - box[0] > _THIN and box[3] - box[1] > _THIN
 
 
-def _shape(order: int, thing: Drawn, box: Box) -> Shape | None:
-    if thing.kind != pdfium.FPDF_PAGEOBJ_PATH:
-        return Shape(order, order, box, None, thing.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-    ink = _paint(thing.item)
+def _shape(order: int, item: int, kind: int, box: Box) -> Shape | None:
+    if kind != pdfium.FPDF_PAGEOBJ_PATH:
+        return Shape(order, order, box, None, kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    ink = _paint(item)
     return Shape(order, order, box, ink, False) if ink and ink[3] >= _COVERING else None
 
 
@@ -235,7 +244,7 @@ def clip_of(item: int, form: Form | None) -> tuple[Box, bool]:
     for index in range(_clip_count(clip)):
         points = [_point_of(_clip_segment(clip, index, step)) for step in range(_clip_length(clip, index))]
         box = around((x, y, x, y) for x, y in points) if points else (0.0, 0.0, 0.0, 0.0)
-        exact = exact and len(points) <= 5 and set(points) >= set(itertools.product(box[::2], box[1::2]))
+        exact = exact and len(points) <= 5 and set(points) >= set(product(box[::2], box[1::2]))
         left = common(left, box)
     return (moved(left, form.matrix) if form else left), exact
 

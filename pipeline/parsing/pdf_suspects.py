@@ -101,8 +101,9 @@ def _optional(found: Texts) -> list[int]:
 
 def _covered(found: Texts, shapes: Sequence[Shape]) -> list[int]:
     """Give the texts that a shape drawn later overlaps."""
-    over = _merged(shapes)
-    end = max((shape.last for shape in over), default=-1)
+    if not shapes:
+        return []
+    over, end = _merged(shapes), shapes[-1].last
     return [
         i
         for i, (order, box) in enumerate(zip(found.orders, found.boxes, strict=True))
