@@ -26,6 +26,8 @@ Pointer = Any
 Pixels = tuple[int, int, int, int]
 """Left, top, right, bottom on the picture of a page."""
 
+LAYER = "layer_over_image"
+"""The reason that is no deceit: the page is a picture with its OCR text."""
 REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "invisible": ("设为不可见", "set to be invisible"),
@@ -37,10 +39,10 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "covered": ("被遮盖", "covered"),
         "same_colour": ("与底色相同", "in the colour of its ground"),
         "white": ("与纸张同色", "in the colour of the paper"),
-        "layer_over_image": ("扫描图像的文字层", "the text layer of a scanned picture"),
+        LAYER: ("扫描图像的文字层", "the text layer of a scanned picture"),
     }
 )
-"""What hides a text, in Chinese and English. The last one is no deceit: the page is a picture with its OCR text."""
+"""What hides a text, in Chinese and English."""
 
 _LEAST_CHANGE = 12
 """Steps of 255 in a colour channel from which a pixel counts as changed: 5 %, less than paper in a photograph varies."""
@@ -92,7 +94,7 @@ def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidde
     reasons = plain | {i: doubts[i] for i in _unseen(page, found, doubts)}
     if not reasons:
         return []
-    reasons |= dict.fromkeys(_layer(found, reasons, shapes, paper), "layer_over_image")
+    reasons |= dict.fromkeys(_layer(found, reasons, shapes, paper), LAYER)
     return [Hidden(_pointer(found.items[i]), reasons[i]) for i in _told(page, found, sorted(reasons))]
 
 
