@@ -3,6 +3,8 @@
 PDFium is not safe in threads: one document a process.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,12 +14,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, TooLarge
-from pipeline.model.document import Parsed, Problem, TextSource
+from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSource
+from pipeline.model.mark import Mark, MarkKind
+from pipeline.model.span import Place
 from pipeline.ocr import is_available
 from pipeline.parsing.options import Ocr, Options
 from pipeline.parsing.pages import Pages, Printed
 from pipeline.parsing.pdf_page import Layer, read_layer
 from pipeline.parsing.pictures import DPI, MAX_PIXELS, Picture
+from pipeline.zh.fold import fold
 
 MEDIA_TYPE = "application/pdf"
 PAGE_LIMIT = 5000
@@ -28,11 +33,12 @@ _FAULTS = {
     "damaged_page": ("已损坏，未能读取", "damaged and not read"),
     "no_text_layer": ("为图片，没有文字层，未能读取", "pictures without text, not read"),
     "garbled_text": ("文字层为乱码，内容不可信", "a garbled text layer; do not rely on it"),
+    "layer_over_image": ("为扫描件，所附文字层未经核对", "scanned; the text layer that came with it was not checked"),
     "ocr": ("为扫描件，由文字识别读取", "scanned, read by OCR"),
     "no_words": ("为图片，文字识别未发现文字", "pictures on which OCR found no words"),
     "garbled_ocr": ("文字层为乱码，改由文字识别读取", "a garbled text layer, read by OCR instead"),
 }
-_BY_OCR = {"no_text_layer": "ocr", "garbled_text": "garbled_ocr", "": ""}
+_BY_OCR = {"no_text_layer": "ocr", "layer_over_image": "ocr", "garbled_text": "garbled_ocr", "": ""}
 """What a fault of the text layer becomes when OCR has read the page."""
 
 
@@ -92,14 +98,19 @@ def _parsed(layers: Mapping[int, Layer | None], scans: Mapping[int, Printed]) ->
     for number, layer in layers.items():
         fault = layer.fault if layer else "damaged_page"
         if layer and number in scans:
-            pages.add(replace(scans[number], apart=(*scans[number].apart, *layer.printed.apart)))
+            pages.add(
+                replace(
+                    scans[number], apart=(*scans[number].apart, *layer.printed.apart, *_replaced(layer, scans[number]))
+                )
+            )
             fault = _BY_OCR[fault] if scans[number].segments else "no_words"
         elif layer:
             pages.add(layer.printed)
         if fault:
             faults.setdefault(fault, []).append(number)
     problems = tuple(_problem(kind, numbers) for kind, numbers in faults.items())
-    read = [layer for number, layer in layers.items() if layer and layer.printed.segments and not layer.fault]
+    usable = ("", "layer_over_image")
+    read = [layer for layer in layers.values() if layer and layer.printed.segments and layer.fault in usable]
     if not read and not any(scan.segments for scan in scans.values()):
         raise _no_text(len(layers), len(faults.get("garbled_text", ())))
     source = (
@@ -136,9 +147,29 @@ def _layer(document: Any, number: int) -> Layer | None:
     except pypdfium2.PdfiumError:
         return None
     try:
-        return read_layer(page, number)
+        return read_layer(document, page, number)
     finally:
         page.close()
+
+
+_NUMBERS = re.compile(r"\d(?:[\d,.]*\d)?")
+
+
+def _replaced(layer: Layer, scan: Printed) -> Iterator[Block]:
+    """Say of a text layer that OCR took the place of what it has otherwise: that it is garbled, or its other numbers."""
+    text, number = fold(_text(layer.printed)), layer.printed.number
+    if layer.fault == "garbled_text":
+        mark = Mark(MarkKind.REPLACED_LAYER, note="文字层为乱码，已改用文字识别")
+        yield Block(Kind.FURNITURE, (Run(" ".join(text.split())[:80], Place(page=number), mark),))
+        return
+    printed = Counter(_NUMBERS.findall(fold(_text(scan))))
+    if other := Counter(_NUMBERS.findall(text)) - printed:
+        mark = Mark(MarkKind.OTHER_LAYER, note="文字层的数字与页面图像不一致")
+        yield Block(Kind.FURNITURE, (Run("、".join(sorted(other.elements())), Place(page=number), mark),))
+
+
+def _text(page: Printed) -> str:
+    return "\n".join(segment.text for segment in page.segments)
 
 
 def _problem(kind: str, numbers: Sequence[int]) -> Problem:

@@ -4,6 +4,7 @@ pdfium reads the text. Turned text is taken out of the page before its text is r
 stands inside a sentence, and is kept as furniture; so is text that nobody can see.
 """
 
+import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from pipeline.model.document import Block, Kind, Run
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Place
 from pipeline.parsing.pages import Printed
+from pipeline.parsing.pdf_hidden import LAYER, REASONS, Hidden, hidden_text
+from pipeline.parsing.pdf_notes import notes
 from pipeline.parsing.pdf_objects import (
     Objects,
     TextItem,
@@ -29,9 +32,9 @@ from pipeline.parsing.pdf_objects import (
     turn_upright,
     words_of,
 )
+from pipeline.parsing.pdf_overlay import crossing, cut, notes_apart, strikes, struck_pieces, with_values
 from pipeline.parsing.pdf_tables import FilledTable, find_tables
-from pipeline.parsing.segments import WIDE, Piece, Rectangle, Segment, one_line
-
+from pipeline.parsing.segments import WIDE, Piece, Rectangle, Segment, one_line, text_of
 
 @dataclass(frozen=True)
 class Layer:
@@ -41,27 +44,34 @@ class Layer:
     fault: str = ""
 
 
-def read_layer(page: Any, number: int) -> Layer:
-    """Read the text layer of a page, `number` from 1.
+def read_layer(document: Any, page: Any, number: int) -> Layer:
+    """Read the text layer of a page and what was put on top of it, `number` from 1. The page is changed by it.
 
     Faults: `no_text_layer` for a page with pictures or drawings and no words, `garbled_text` for a layer that is
-    not what is printed.
+    not what is printed, `layer_over_image` for one that somebody's OCR laid invisibly over a scan.
     """
+    overlay = notes(document, page)
     objects = page_objects(page.raw)
+    unseen = hidden_text(page, [text.item for text in objects.texts if text.quarters is not None])
+    hidden = [found for found in unseen if found.reason != LAYER]
     frame = _upright(page, objects)
-    apart = tuple(_set_apart(page, objects, number))
+    apart = [*_hidden(page, objects, hidden, number), *_set_apart(page, objects, number)]
     textpage = page.get_textpage()
     try:
         text = textpage.get_text_range()
-        lines = rulings(objects.paths, frame.height)
+        horizontal, vertical = rulings(objects.paths, frame.height)
+        apart += notes_apart(overlay, number, lambda box: text_of(_words_in(textpage, frame, frame.read(box))))
         if not re.search(r"\w", text):
             drawn = bool(objects.images or objects.paths)
-            return Layer(Printed(number, frame.height, (), apart=apart), "no_text_layer" if drawn else "")
-        segments = tuple(_segments(textpage, text, frame))
-        tables = find_tables(*lines, partial(_words_in, textpage, frame))
+            values = with_values((), overlay, frame.read)
+            return Layer(Printed(number, frame.height, values, apart=apart), "no_text_layer" if drawn else "")
+        struck = [*horizontal, *strikes(overlay, frame.read)]
+        segments = with_values(list(_segments(textpage, text, frame, struck)), overlay, frame.read)
+        tables = find_tables(horizontal, vertical, partial(_words_in, textpage, frame))
         sound = tuple(table for table in tables if _is_whole(table, segments))
         printed = Printed(number, frame.height, segments, sound, apart, shown=frame.shown)
-        return Layer(printed, "garbled_text" if is_garbled(text) else "")
+        over_image = LAYER if len(hidden) < len(unseen) else ""
+        return Layer(printed, "garbled_text" if is_garbled(text) else over_image)
     finally:
         textpage.close()
 
@@ -82,6 +92,17 @@ class _Frame:
     def down(self, box: Any) -> Rectangle:
         """Take a rectangle of the page's space (y upwards) to x0, top, x1, bottom from the top left."""
         return box.left - self.left, self.top - box.top, box.right - self.left, self.top - box.bottom
+
+    def read(self, box: Rectangle) -> Rectangle:
+        """Take a rectangle of the page as shown to the page as read."""
+        x0, top, x1, bottom = box
+        if self.turns == 1:
+            return self.width - bottom, x0, self.width - top, x1
+        if self.turns == 2:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        if self.turns == 3:
+            return top, self.height - x1, bottom, self.height - x0
+        return box
 
     def shown(self, box: Rectangle) -> Rectangle:
         """Take a rectangle of the page as read to the page as shown."""
@@ -118,6 +139,27 @@ def _upright(page: Any, objects: Objects) -> _Frame:
     return _Frame(0, height, width, height, shown_turns)
 
 
+def _hidden(page: Any, objects: Objects, hidden: Sequence[Hidden], number: int) -> Iterator[Block]:
+    """Take text that cannot be seen out of the page and give its words, those hidden in one way together."""
+    if not hidden:
+        return
+    reasons = {ctypes.addressof(found.item.contents): found.reason for found in hidden}
+    textpage = page.get_textpage()
+    words: dict[str, str] = {}
+    gone = [text for text in objects.texts if ctypes.addressof(text.item.contents) in reasons]
+    for text in gone:
+        reason = reasons[ctypes.addressof(text.item.contents)]
+        words[reason] = words.get(reason, "") + words_of(text.item, textpage.raw)
+    textpage.close()
+    for reason, said in words.items():
+        if said.strip():
+            mark = Mark(MarkKind.HIDDEN, note=REASONS[reason][0])
+            yield Block(Kind.FURNITURE, (Run(" ".join(said.split()), Place(page=number), mark),))
+    for text in gone:
+        remove(page.raw, text)
+    objects.texts = [text for text in objects.texts if text not in gone]
+
+
 def _set_apart(page: Any, objects: Objects, number: int) -> Iterator[Block]:
     """Take turned text out of the page and give its words: those of seals by colour, the others as a watermark."""
     turned = [text for text in objects.texts if text.quarters]
@@ -138,8 +180,8 @@ def _set_apart(page: Any, objects: Objects, number: int) -> Iterator[Block]:
         remove(page.raw, text)
 
 
-def _segments(textpage: Any, text: str, frame: _Frame) -> Iterator[Segment]:
-    """Yield the stretches of a page, cut at line ends and at wide gaps."""
+def _segments(textpage: Any, text: str, frame: _Frame, horizontal: Sequence[Rectangle]) -> Iterator[Segment]:
+    """Yield the stretches of a page, cut at line ends and at wide gaps; words that a line strikes out are marked."""
     raw, rect = textpage.raw, pdfium.FS_RECTF()
     exact = len(text) == textpage.count_chars()
 
@@ -149,11 +191,15 @@ def _segments(textpage: Any, text: str, frame: _Frame) -> Iterator[Segment]:
         return frame.down(rect)
 
     for match in re.finditer(r"[^\r\n]+", text):
+        marks: list[tuple[int, int, Mark]] = []
         for start, end in _stretches(match, box):
             (x0, top, right, bottom), last = box(start), box(end - 1)
-            size = max(bottom - top, 1.0)
-            words = _clean(text[start:end])
-            yield Segment(((words, None),), (x0, top, max(last[2], right), bottom), size)
+            if not marks and (lines := crossing(horizontal, top, bottom)):
+                boxes = [box(offset) for offset in range(match.start(), match.end())]
+                found = struck_pieces(match.group(), boxes, lines)
+                marks = [(match.start() + first, match.start() + after, mark) for first, after, mark in found]
+            pieces = tuple((_clean(words), mark) for words, mark in cut(text, start, end, marks))
+            yield Segment(pieces, (x0, top, max(last[2], right), bottom), max(bottom - top, 1.0))
 
 
 def _stretches(line: re.Match[str], box: Any) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,13 @@ Rectangle = tuple[float, float, float, float]
 Piece = tuple[str, Mark | None]
 """Words with what a reader of the words alone would not know of them."""
 
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """Give the words of pieces."""
+    return "".join(words for words, _ in pieces)
+
+
 GAP = "    "
 """Stands for a wide gap inside a printed line."""
 
@@ -42,7 +49,7 @@ class Segment:
     @property
     def text(self) -> str:
         """The words."""
-        return "".join(words for words, _ in self.pieces)
+        return text_of(self.pieces)
 
     def within(self, box: Rectangle) -> bool:
         """Say whether the middle of the segment stands in a rectangle."""
