@@ -20,8 +20,9 @@ from unittest.mock import patch
 
 import pypdfium2
 
+from pipeline.parsing.pdf_columns import walk
 from pipeline.parsing.pdf_hidden import hidden_text
-from pipeline.parsing.pdf_objects import page_objects
+from pipeline.parsing.pdf_objects import text_items
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -31,7 +32,8 @@ from tests.parsing.hiding import HONEST, VARIANTS, WAYS  # noqa: E402
 
 def reasons(page: Any) -> Counter[str]:
     """Count the hidden text objects of a page by reason."""
-    return Counter(hidden.reason for hidden in hidden_text(page))
+    drawn = walk(page.raw)
+    return Counter(hidden.reason for hidden in hidden_text(page, drawn, drawn.items))
 
 
 def found(ways: dict[str, tuple[str, bytes]]) -> int:
@@ -69,10 +71,11 @@ def cpu(work: Callable[[], object], rounds: int) -> float:
 
 def check(page: Any, rounds: int) -> tuple[bool, float]:
     """Say whether the check of a page's text, without slanted watermarks, has to draw the page, and what it costs."""
-    texts = [text.item for text in page_objects(page.raw).texts if text.quarters is not None]
+    drawn = walk(page.raw)
+    texts = [text.item for text in text_items(drawn) if text.quarters is not None]
     with patch.object(pypdfium2.PdfPage, "render", autospec=True, side_effect=pypdfium2.PdfPage.render) as render:
-        hidden_text(page, texts)
-    return bool(render.called), cpu(lambda: hidden_text(page, texts), rounds)
+        hidden_text(page, drawn, texts)
+    return bool(render.called), cpu(lambda: hidden_text(page, drawn, texts), rounds)
 
 
 def sweep(folder: Path, rounds: int) -> None:

@@ -31,8 +31,8 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.pages import Line, Page, Sample, picked, rendered, samples
 from pipeline.model.document import Block, Kind, Parsed, Run, Source
 from pipeline.model.mark import MarkKind
+from pipeline.options import Options
 from pipeline.parsing import parse
-from pipeline.parsing.options import Options
 from pipeline.zh.dates import DATE
 from pipeline.zh.fold import fold
 from pipeline.zh.labels import label_at

@@ -11,8 +11,8 @@ from pipeline.errors import Crashed, InputError, InternalError, TimedOut
 from pipeline.files import display_name, read_source
 from pipeline.model.document import Problem, Source
 from pipeline.model.record import Outcome, Status
+from pipeline.options import Options
 from pipeline.parsing import parse
-from pipeline.parsing.options import Options
 
 DOCUMENT_ID_LENGTH = 16
 TIMEOUT = 600.0

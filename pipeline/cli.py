@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import errors
-from pipeline.parsing.options import PAGES_AT_ONCE, Ocr, Options, View
+from pipeline.options import PAGES_AT_ONCE, Ocr, Options, View
 
 app = typer.Typer(
     name="tiaoli",

@@ -2,8 +2,8 @@
 
 from pipeline.errors import EmptyFile
 from pipeline.model.document import Block, Kind, Parsed, Source
+from pipeline.options import Options
 from pipeline.parsing.layout import join, right_edge, text_line
-from pipeline.parsing.options import Options
 from pipeline.parsing.text import read_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -7,8 +7,8 @@ from typing import Any
 from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSource
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Cell, Place
+from pipeline.options import View
 from pipeline.parsing.numbering import Numbering, W, is_on, value_of
-from pipeline.parsing.options import View
 from pipeline.parsing.word_package import Package
 from pipeline.parsing.word_text import BREAK, GAP, MC, Piece, Words, revision_of
 

@@ -18,7 +18,7 @@ from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSourc
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Place
 from pipeline.ocr import is_available
-from pipeline.parsing.options import Ocr, Options
+from pipeline.options import Ocr, Options
 from pipeline.parsing.pages import Pages, Printed
 from pipeline.parsing.pdf_page import Layer, read_layer
 from pipeline.parsing.pictures import DPI, MAX_PIXELS, Picture

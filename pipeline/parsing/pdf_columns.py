@@ -187,10 +187,40 @@ def _inks(function: Callable[..., int], items: Sequence[int]) -> list[Ink]:
 
 
 def _boxes(items: Sequence[int], forms: Sequence[Form | None]) -> list[Box]:
-    boxes = _fours(_bounds, items, "4f")[1]
+    boxes = bounds_of(items)
     if not any(forms):
         return boxes
     return [moved(box, form.matrix) if form else box for box, form in zip(boxes, forms, strict=True)]
+
+
+def matrices_of(items: Sequence[int]) -> list[Matrix]:
+    """Read the matrices of objects, each in the space of its page or form."""
+    size = ctypes.sizeof(pdfium.FS_MATRIX)
+    buffer = ctypes.create_string_buffer(size * len(items))
+    start = ctypes.addressof(buffer)
+    for item, place in zip(items, range(start, start + size * len(items), size), strict=True):
+        _matrix(item, place)
+    return list(struct.iter_unpack("6f", memoryview(buffer).cast("B")[: size * len(items)]))
+
+
+def bounds_of(items: Sequence[int]) -> list[Box]:
+    """Read the bounds of objects, each in the space of its page or form."""
+    return _fours(_bounds, items, "4f")[1]
+
+
+def fill_of(item: int) -> Ink:
+    """Give the fill colour of an object."""
+    return _inks(_fill, [item])[0]
+
+
+def pointer_of(address: int) -> Any:
+    """Give an object as the typed functions of PDFium take it."""
+    return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+
+
+def switch_off(item: int) -> None:
+    """Keep an object, of the page or of a form, out of the text pages loaded from now on."""
+    pdfium.FPDFPageObj_SetIsActive(pointer_of(item), False)
 
 
 def shapes_of(drawn: Drawn) -> list[Shape]:

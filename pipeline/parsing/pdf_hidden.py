@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsing.pdf_columns import Shape, Texts, is_active, shapes_of, texts_of, walk
+from pipeline.parsing.pdf_columns import Drawn, Shape, Texts, is_active, pointer_of, shapes_of, texts_of
 from pipeline.parsing.pdf_geometry import Box, area, around, common
 from pipeline.parsing.pdf_suspects import CLIP_ONLY, is_faint, plainly_hidden, suspects
 
@@ -68,23 +68,22 @@ class _Sheet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A text object that cannot be seen, and the key of REASONS that says why."""
+    """The address of a text object that cannot be seen, and the key of REASONS that says why."""
 
-    item: Pointer
+    item: int
     reason: str
 
 
-def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidden]:
+def hidden_text(page: Any, drawn: Drawn, texts: Iterable[int]) -> list[Hidden]:
     """Find the text objects of a pypdfium2 page that cannot be seen, in drawing order.
 
-    `texts` limits the answer to these objects. Without it all are looked at, also those inside form XObjects (reached
-    by FPDFFormObj_GetObject). FPDFPageObj_SetIsActive(item, False) takes a hidden object out of the text pages loaded
-    later, wherever it stands. Blanks are not hidden, nor are copies of words that are seen in the same place, nor
-    objects that are not active.
+    `drawn` are the objects of the page, `texts` the addresses of those asked about. `switch_off` takes a hidden object
+    out of the text pages loaded later. Blanks are not hidden, nor are copies of words that are seen in the same place,
+    nor objects that are not active.
     """
-    drawn = walk(page.raw)
     found = texts_of(drawn)
-    asked = range(len(found.items)) if texts is None else _places(found, texts)
+    wanted = set(texts)
+    asked = frozenset(i for i, item in enumerate(found.items) if item in wanted)
     if not asked:
         return []
     shapes, paper = shapes_of(drawn), _paper(page)
@@ -95,20 +94,11 @@ def hidden_text(page: Any, texts: Sequence[Pointer] | None = None) -> list[Hidde
     if not reasons:
         return []
     reasons |= dict.fromkeys(_layer(found, reasons, shapes, paper), LAYER)
-    return [Hidden(_pointer(found.items[i]), reasons[i]) for i in _told(page, found, sorted(reasons))]
-
-
-def _places(found: Texts, texts: Sequence[Pointer]) -> frozenset[int]:
-    wanted = {ctypes.addressof(item.contents) for item in texts}
-    return frozenset(i for i, item in enumerate(found.items) if item in wanted)
+    return [Hidden(found.items[i], reasons[i]) for i in _told(page, found, sorted(reasons))]
 
 
 def _active(found: Texts, reasons: Mapping[int, str]) -> dict[int, str]:
     return {i: reason for i, reason in reasons.items() if is_active(found.items[i])}
-
-
-def _pointer(address: int) -> Pointer:
-    return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
 
 
 def _paper(page: Any) -> Box:
@@ -155,7 +145,7 @@ def _groups(found: Texts, doubts: Mapping[int, str]) -> list[list[int]]:
 
 def _switch(found: Texts, places: Iterable[int], on: bool) -> None:
     for i in places:
-        pdfium.FPDFPageObj_SetIsActive(_pointer(found.items[i]), on)
+        pdfium.FPDFPageObj_SetIsActive(pointer_of(found.items[i]), on)
 
 
 def _sheet(page: Any) -> _Sheet:
@@ -186,7 +176,7 @@ def _judged(page: Any, found: Texts, i: int, reason: str, part: Any) -> bool:
 
 def _has_ink(page: Any, address: int) -> bool:
     """Say whether a text object drawn alone, without what lies around it, has ink."""
-    bitmap = pdfium.FPDFTextObj_GetRenderedBitmap(page.pdf.raw, page.raw, _pointer(address), 1.0)
+    bitmap = pdfium.FPDFTextObj_GetRenderedBitmap(page.pdf.raw, page.raw, pointer_of(address), 1.0)
     if not bitmap:
         return False
     size = pdfium.FPDFBitmap_GetStride(bitmap) * pdfium.FPDFBitmap_GetHeight(bitmap)
@@ -266,7 +256,7 @@ def _twins(found: Texts, i: int, others: Iterable[int]) -> Iterator[int]:
 
 
 def _words(address: int, textpage: Pointer) -> str:
-    item = _pointer(address)
+    item = pointer_of(address)
     size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFTextObj_GetText(item, textpage, buffer, size)

@@ -6,11 +6,13 @@ Text inside form XObjects (PDF 32000-1, 8.10), where programs put watermarks and
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.parsing.pdf_columns import Drawn, bounds_of, fill_of, matrices_of, pointer_of
+from pipeline.parsing.pdf_geometry import Matrix, times
 from pipeline.parsing.segments import Rectangle
 
 Pointer = Any
@@ -20,76 +22,42 @@ _THIN = 2.5
 _SHORT = 6.0
 """Points: shorter lines are strokes of drawings, not of tables."""
 _MAX_SEGMENTS = 2000
+_GREY = 60
+"""Steps of 255 by which the channels of grey differ at most."""
 _TURNED = 0.02
 """Share of b and c in a text matrix from which text counts as turned (about one degree), PDF 32000-1, 9.4.4."""
-_DEPTH = 8
-"""Forms inside forms are followed this deep."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextItem:
-    """A text object: the form that holds it (None: the page), and the direction in which it runs.
+    """The address of a text object, and the direction in which it runs.
 
     `quarters` counts quarter turns counterclockwise in the page's own space, None for a slant.
     """
 
-    item: Pointer
-    parent: Pointer | None
+    item: int
     quarters: int | None
 
 
-@dataclass
-class Objects:
-    """What a page holds: text objects, rulings as (x0, top, x1, bottom) in points from the top left, pictures."""
-
-    texts: list[TextItem] = field(default_factory=list)
-    horizontal: list[Rectangle] = field(default_factory=list)
-    vertical: list[Rectangle] = field(default_factory=list)
-    images: list[Rectangle] = field(default_factory=list)
-    paths: list[Pointer] = field(default_factory=list)
-
-
-def page_objects(page: Pointer) -> Objects:
-    """Walk the objects of a page once."""
-    found = Objects()
-    count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
-    _walk([get(page, index) for index in range(count)], None, (1.0, 0.0, 0.0, 1.0), found, 0)
-    return found
+def text_items(drawn: Drawn) -> list[TextItem]:
+    """Give the text objects of a page, those in forms as well."""
+    chosen = [i for i, kind in enumerate(drawn.kinds) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    items = [drawn.items[i] for i in chosen]
+    directions = []
+    for i, matrix in zip(chosen, matrices_of(items), strict=True):
+        form = drawn.forms[i]
+        directions.append(_quarters(times(matrix, form.matrix) if form else matrix))
+    return list(map(TextItem, items, directions))
 
 
-_Linear = tuple[float, float, float, float]
-"""a, b, c, d of a matrix: what it does to directions."""
+def paths(drawn: Drawn) -> list[int]:
+    """Give the paths of a page itself; those in forms are drawings."""
+    kinds = zip(drawn.items, drawn.kinds, drawn.forms, strict=True)
+    return [item for item, kind, form in kinds if kind == pdfium.FPDF_PAGEOBJ_PATH and form is None]
 
 
-def _walk(items: Sequence[Pointer], parent: Pointer | None, outer: _Linear, found: Objects, depth: int) -> None:
-    matrix = pdfium.FS_MATRIX()
-    by_reference = ctypes.byref(matrix)
-    kind_of, matrix_of = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetMatrix
-    for item in items:
-        kind = kind_of(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            matrix_of(item, by_reference)
-            own = (matrix.a, matrix.b, matrix.c, matrix.d)
-            found.texts.append(TextItem(item, parent, _quarters(own if parent is None else _product(own, outer))))
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            if parent is None:
-                found.paths.append(item)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            found.images.append(bounds(item))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            matrix_of(item, by_reference)
-            inner = _product((matrix.a, matrix.b, matrix.c, matrix.d), outer)
-            count = pdfium.FPDFFormObj_CountObjects(item)
-            _walk([pdfium.FPDFFormObj_GetObject(item, i) for i in range(max(count, 0))], item, inner, found, depth + 1)
-
-
-def _product(one: _Linear, two: _Linear) -> _Linear:
-    (a, b, c, d), (e, f, g, h) = one, two
-    return a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h
-
-
-def _quarters(matrix: _Linear) -> int | None:
-    a, b, _, _ = matrix
+def _quarters(matrix: Matrix) -> int | None:
+    a, b = matrix[:2]
     if abs(b) <= _TURNED * abs(a):
         return 0 if a >= 0 else 2
     if abs(a) <= _TURNED * abs(b):
@@ -119,70 +87,51 @@ def turn_upright(page: Pointer, quarters: int, box: Rectangle) -> None:
         pdfium.FPDFPageObj_Transform(pdfium.FPDFPage_GetObject(page, index), *matrices[quarters])
 
 
-def rulings(paths: Sequence[Pointer], height: float) -> tuple[list[Rectangle], list[Rectangle]]:
+def rulings(paths: Sequence[int], height: float) -> tuple[list[Rectangle], list[Rectangle]]:
     """Give the horizontal and the vertical ruled lines among paths, from the top left of a page of this height."""
     horizontal: list[Rectangle] = []
     vertical: list[Rectangle] = []
-    for path in paths:
-        for x0, y0, x1, y1 in _rulings(path):
+    for path, bounds in zip(paths, bounds_of(paths), strict=True):
+        for x0, y0, x1, y1 in _rulings(path, bounds):
             (horizontal if x1 - x0 >= y1 - y0 else vertical).append((x0, height - y1, x1, height - y0))
     return horizontal, vertical
 
 
-def remove(page: Pointer, text: TextItem) -> None:
-    """Take a text object out of its page, so that it does not stand among the words read."""
-    if text.parent is None:
-        pdfium.FPDFPage_RemoveObject(page, text.item)
-    else:
-        pdfium.FPDFFormObj_RemoveObject(text.parent, text.item)
-    pdfium.FPDFPageObj_Destroy(text.item)
-
-
-def words_of(item: Pointer, textpage: Pointer) -> str:
+def words_of(item: int, textpage: Pointer) -> str:
     """Give the words of a text object."""
-    size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
+    pointer = pointer_of(item)
+    size = pdfium.FPDFTextObj_GetText(pointer, textpage, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    pdfium.FPDFTextObj_GetText(item, textpage, buffer, size)
+    pdfium.FPDFTextObj_GetText(pointer, textpage, buffer, size)
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def of_seals(turned: Sequence[TextItem], upright: Sequence[TextItem]) -> list[TextItem]:
     """Give the upright text that belongs to a seal: in the very colour of turned text that is not grey or black."""
-    inks = {ink for text in turned if (ink := ink_of(text.item)) and is_coloured(ink)}
-    return [text for text in upright if ink_of(text.item) in inks] if inks else []
+    inks = {fill_of(text.item) for text in turned if colour_of(text.item)}
+    return [text for text in upright if fill_of(text.item) in inks] if inks else []
 
 
-def is_coloured(ink: tuple[int, int, int] | None) -> bool:
-    """Say whether an ink is a colour and not grey or black."""
-    return ink is not None and max(ink) - min(ink) > 60
+def colour_of(item: int) -> str:
+    """Name the colour of a text object in Chinese: 红色, 蓝色, 彩色; "" for grey and black."""
+    red, green, blue, _ = fill_of(item)
+    if max(red, green, blue) - min(red, green, blue) <= _GREY:
+        return ""
+    return "红色" if red == max(red, green, blue) else "蓝色" if blue == max(red, green, blue) else "彩色"
 
 
-def ink_of(item: Pointer) -> tuple[int, int, int] | None:
-    """Give the fill colour of an object as red, green, blue from 0 to 255."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-    return (red.value, green.value, blue.value) if known else None
-
-
-def bounds(item: Pointer) -> Rectangle:
-    """Give (left, bottom, right, top) of an object in the space of its page or form."""
-    found = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(item, *found)
-    left, bottom, right, top = (bound.value for bound in found)
-    return left, bottom, right, top
-
-
-def _rulings(path: Pointer) -> Iterator[Rectangle]:
+def _rulings(path: int, bounds: Rectangle) -> Iterator[Rectangle]:
     """Yield the straight horizontal and vertical lines of a path, in page coordinates (y upwards)."""
-    left, bottom, right, top = bounds(path)
+    left, bottom, right, top = bounds
     if min(right - left, top - bottom) <= _THIN:
         if max(right - left, top - bottom) >= _SHORT:
-            yield left, bottom, right, top
+            yield bounds
         return
-    count = pdfium.FPDFPath_CountSegments(path)
+    pointer = pointer_of(path)
+    count = pdfium.FPDFPath_CountSegments(pointer)
     if count > _MAX_SEGMENTS or max(right - left, top - bottom) < _SHORT:
         return
-    yield from _segments(path, count)
+    yield from _segments(pointer, count)
 
 
 def _segments(path: Pointer, count: int) -> Iterator[Rectangle]:

@@ -4,9 +4,8 @@ pdfium reads the text. Turned text is taken out of the page before its text is r
 stands inside a sentence, and is kept as furniture; so is text that nobody can see.
 """
 
-import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,24 +16,24 @@ from pipeline.model.document import Block, Kind, Run
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Place
 from pipeline.parsing.pages import Printed
-from pipeline.parsing.pdf_hidden import LAYER, REASONS, Hidden, hidden_text
+from pipeline.parsing.pdf_columns import switch_off, walk
+from pipeline.parsing.pdf_hidden import LAYER, REASONS, hidden_text
 from pipeline.parsing.pdf_notes import notes
 from pipeline.parsing.pdf_objects import (
-    Objects,
     TextItem,
+    colour_of,
     direction,
-    ink_of,
-    is_coloured,
     of_seals,
-    page_objects,
-    remove,
+    paths,
     rulings,
+    text_items,
     turn_upright,
     words_of,
 )
 from pipeline.parsing.pdf_overlay import crossing, cut, notes_apart, strikes, struck_pieces, with_values
 from pipeline.parsing.pdf_tables import FilledTable, find_tables
 from pipeline.parsing.segments import WIDE, Piece, Rectangle, Segment, one_line, text_of
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -51,20 +50,21 @@ def read_layer(document: Any, page: Any, number: int) -> Layer:
     not what is printed, `layer_over_image` for one that somebody's OCR laid invisibly over a scan.
     """
     overlay = notes(document, page)
-    objects = page_objects(page.raw)
-    unseen = hidden_text(page, [text.item for text in objects.texts if text.quarters is not None])
-    hidden = [found for found in unseen if found.reason != LAYER]
-    frame = _upright(page, objects)
-    apart = [*_hidden(page, objects, hidden, number), *_set_apart(page, objects, number)]
+    drawn = walk(page.raw)
+    texts, lines = text_items(drawn), paths(drawn)
+    unseen = hidden_text(page, drawn, [text.item for text in texts if text.quarters is not None])
+    hidden = {found.item: found.reason for found in unseen if found.reason != LAYER}
+    frame, quarters = _upright(page, texts)
+    seen = [text for text in texts if text.item not in hidden]
+    apart = [*_hidden(page, hidden, number), *_set_apart(page, seen, quarters, number)]
     textpage = page.get_textpage()
     try:
         text = textpage.get_text_range()
-        horizontal, vertical = rulings(objects.paths, frame.height)
+        horizontal, vertical = rulings(lines, frame.height)
         apart += notes_apart(overlay, number, lambda box: text_of(_words_in(textpage, frame, frame.read(box))))
         if not re.search(r"\w", text):
-            drawn = bool(objects.images or objects.paths)
             values = with_values((), overlay, frame.read)
-            return Layer(Printed(number, frame.height, values, apart=apart), "no_text_layer" if drawn else "")
+            return Layer(Printed(number, frame.height, values, apart=apart), "no_text_layer" if drawn.items else "")
         struck = [*horizontal, *strikes(overlay, frame.read)]
         segments = with_values(list(_segments(textpage, text, frame, struck)), overlay, frame.read)
         tables = find_tables(horizontal, vertical, partial(_words_in, textpage, frame))
@@ -116,8 +116,8 @@ class _Frame:
         return box
 
 
-def _upright(page: Any, objects: Objects) -> _Frame:
-    """Turn a page whose text runs sideways or upside down, and say where it lies then.
+def _upright(page: Any, texts: Sequence[TextItem]) -> tuple[_Frame, int]:
+    """Turn a page whose text runs sideways or upside down; say where it lies then, and which way its text ran.
 
     A page may bear /Rotate (PDF 32000-1, 7.7.3.3), clockwise, with text turned against it: what counts is which way
     the text runs in the page's own space.
@@ -125,59 +125,44 @@ def _upright(page: Any, objects: Objects) -> _Frame:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page.raw, box)
     width, height = box.right - box.left, box.top - box.bottom
-    quarters = direction(objects.texts)
-    shown_turns = (quarters - pdfium.FPDFPage_GetRotation(page.raw)) % 4
+    quarters = direction(texts)
+    turns = (quarters - pdfium.FPDFPage_GetRotation(page.raw)) % 4
     if not quarters:
-        return _Frame(box.left, box.top, width, height, shown_turns)
+        return _Frame(box.left, box.top, width, height, turns), 0
     turn_upright(page.raw, quarters, (box.left, box.bottom, box.right, box.top))
-    objects.texts = [
-        TextItem(text.item, text.parent, None if text.quarters is None else (text.quarters - quarters) % 4)
-        for text in objects.texts
-    ]
     if quarters % 2:
         width, height = height, width
-    return _Frame(0, height, width, height, shown_turns)
+    return _Frame(0, height, width, height, turns), quarters
 
 
-def _hidden(page: Any, objects: Objects, hidden: Sequence[Hidden], number: int) -> Iterator[Block]:
+def _hidden(page: Any, hidden: Mapping[int, str], number: int) -> Iterator[Block]:
     """Take text that cannot be seen out of the page and give its words, those hidden in one way together."""
-    if not hidden:
-        return
-    reasons = {ctypes.addressof(found.item.contents): found.reason for found in hidden}
+    for reason, words in _taken_out(page, hidden).items():
+        yield Block(Kind.FURNITURE, (Run(words, Place(page=number), Mark(MarkKind.HIDDEN, note=REASONS[reason][0])),))
+
+
+def _set_apart(page: Any, texts: Sequence[TextItem], quarters: int, number: int) -> Iterator[Block]:
+    """Take text that runs another way out of the page and give its words: those of seals by colour, or a watermark."""
+    turned = [text for text in texts if text.quarters not in (quarters, None)]
+    turned += [text for text in texts if text.quarters is None]
+    turned += of_seals(turned, [text for text in texts if text.quarters == quarters]) if turned else []
+    for colour, words in _taken_out(page, {text.item: colour_of(text.item) for text in turned}).items():
+        mark = Mark(MarkKind.SEAL, note=f"{colour}印章") if colour else Mark(MarkKind.WATERMARK)
+        yield Block(Kind.FURNITURE, (Run(words, Place(page=number), mark),))
+
+
+def _taken_out(page: Any, kinds: Mapping[int, str]) -> dict[str, str]:
+    """Take text objects out of a page and give the words of each kind together."""
+    if not kinds:
+        return {}
     textpage = page.get_textpage()
     words: dict[str, str] = {}
-    gone = [text for text in objects.texts if ctypes.addressof(text.item.contents) in reasons]
-    for text in gone:
-        reason = reasons[ctypes.addressof(text.item.contents)]
-        words[reason] = words.get(reason, "") + words_of(text.item, textpage.raw)
+    for item, kind in kinds.items():
+        words[kind] = words.get(kind, "") + words_of(item, textpage.raw)
     textpage.close()
-    for reason, said in words.items():
-        if said.strip():
-            mark = Mark(MarkKind.HIDDEN, note=REASONS[reason][0])
-            yield Block(Kind.FURNITURE, (Run(" ".join(said.split()), Place(page=number), mark),))
-    for text in gone:
-        remove(page.raw, text)
-    objects.texts = [text for text in objects.texts if text not in gone]
-
-
-def _set_apart(page: Any, objects: Objects, number: int) -> Iterator[Block]:
-    """Take turned text out of the page and give its words: those of seals by colour, the others as a watermark."""
-    turned = [text for text in objects.texts if text.quarters]
-    turned += [text for text in objects.texts if text.quarters is None]
-    if not turned:
-        return
-    turned += of_seals(turned, [text for text in objects.texts if text.quarters == 0])
-    textpage = page.get_textpage()
-    groups: dict[MarkKind, str] = {}
-    for text in turned:
-        kind = MarkKind.SEAL if is_coloured(ink_of(text.item)) else MarkKind.WATERMARK
-        groups[kind] = groups.get(kind, "") + words_of(text.item, textpage.raw)
-    textpage.close()
-    for kind, words in groups.items():
-        if words.strip():
-            yield Block(Kind.FURNITURE, (Run(words.strip(), Place(page=number), Mark(kind)),))
-    for text in turned:
-        remove(page.raw, text)
+    for item in kinds:
+        switch_off(item)
+    return {kind: " ".join(said.split()) for kind, said in words.items() if said.strip()}
 
 
 def _segments(textpage: Any, text: str, frame: _Frame, horizontal: Sequence[Rectangle]) -> Iterator[Segment]:

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.errors import DamagedFile, EmptyFile, NoTextLayer, TooLarge
 from pipeline.model.document import Parsed, TextSource
 from pipeline.ocr import is_available
-from pipeline.parsing.options import Ocr, Options
+from pipeline.options import Ocr, Options
 from pipeline.parsing.pages import Pages
 
 DPI = 200.0

@@ -17,7 +17,6 @@ Piece = tuple[str, Mark | None]
 """Words with what a reader of the words alone would not know of them."""
 
 
-
 def text_of(pieces: Iterable[Piece]) -> str:
     """Give the words of pieces."""
     return "".join(words for words, _ in pieces)

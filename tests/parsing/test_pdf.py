@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import EncryptedFile, NoTextLayer
 from pipeline.model.document import Kind, Parsed
-from pipeline.parsing.options import Ocr, Options
+from pipeline.options import Ocr, Options
 from pipeline.parsing.pdf import read_pdf
 
 

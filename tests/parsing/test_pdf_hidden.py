@@ -8,7 +8,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from pipeline.parsing.pdf_hidden import REASONS, hidden_text
+from pipeline.parsing.pdf_columns import switch_off, walk
+from pipeline.parsing.pdf_hidden import REASONS, Hidden, hidden_text
 from tests.parsing import hiding
 
 WAYS = hiding.WAYS | hiding.VARIANTS
@@ -24,9 +25,15 @@ def text(page: Any) -> str:
     return str(page.get_textpage().get_text_range())
 
 
+def found_on(page: Any) -> list[Hidden]:
+    """Give what is hidden among all objects of a page."""
+    drawn = walk(page.raw)
+    return hidden_text(page, drawn, drawn.items)
+
+
 def reasons(data: bytes) -> list[str]:
     """Give the reasons for what a PDF's first page hides."""
-    return [hidden.reason for hidden in hidden_text(first_page(data))]
+    return [hidden.reason for hidden in found_on(first_page(data))]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -48,8 +55,8 @@ def test_hidden_words_are_in_the_text_layer(way: str) -> None:
     """The pages deceive whoever reads the text layer alone."""
     page = first_page(WAYS[way][1])
     before = text(page)
-    for hidden in hidden_text(page):
-        pdfium.FPDFPageObj_SetIsActive(hidden.item, False)
+    for hidden in found_on(page):
+        switch_off(hidden.item)
 
     assert len(text(page)) < len(before)
 
@@ -58,8 +65,8 @@ def test_hidden_words_are_in_the_text_layer(way: str) -> None:
 def test_text_without_the_hidden_objects_is_what_is_seen(way: str) -> None:
     """A hidden object that is switched off leaves the text layer, and nothing else does."""
     page = first_page(hiding.WAYS[way][1])
-    for hidden in hidden_text(page):
-        pdfium.FPDFPageObj_SetIsActive(hidden.item, False)
+    for hidden in found_on(page):
+        switch_off(hidden.item)
 
     assert text(page).strip() == hiding.SEEN_WORDS
 
@@ -67,7 +74,7 @@ def test_text_without_the_hidden_objects_is_what_is_seen(way: str) -> None:
 def test_looking_leaves_the_text_layer_as_it_was() -> None:
     """Objects that were switched off for the look are on again."""
     page = first_page(hiding.WAYS["white on paper"][1])
-    hidden_text(page)
+    found_on(page)
 
     assert hiding.HIDDEN_WORDS in text(page)
 
@@ -75,8 +82,8 @@ def test_looking_leaves_the_text_layer_as_it_was() -> None:
 def test_objects_in_forms_are_switched_off_too() -> None:
     """A hidden object of a form XObject leaves the text layer in the same way."""
     page = first_page(hiding.VARIANTS["in a form"][1])
-    for hidden in hidden_text(page):
-        pdfium.FPDFPageObj_SetIsActive(hidden.item, False)
+    for hidden in found_on(page):
+        switch_off(hidden.item)
 
     assert text(page).strip() == hiding.SEEN_WORDS
 
@@ -86,16 +93,16 @@ def test_what_is_switched_off_already_stays_so() -> None:
     page = first_page(hiding.WAYS["white on paper"][1])
     pdfium.FPDFPageObj_SetIsActive(pdfium.FPDFPage_GetObject(page.raw, 1), False)
 
-    assert hidden_text(page) == []
+    assert found_on(page) == []
     assert text(page).strip() == hiding.SEEN_WORDS
 
 
 def test_only_the_texts_asked_about_are_reported() -> None:
     """With a list of objects the answer keeps to it."""
     page = first_page(hiding.WAYS["white on paper"][1])
-    seen, hidden = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(2))
+    drawn = walk(page.raw)
 
-    assert [len(hidden_text(page, [item])) for item in (seen, hidden)] == [0, 1]
+    assert [len(hidden_text(page, drawn, [item])) for item in drawn.items[:2]] == [0, 1]
 
 
 @pytest.mark.parametrize("data", [hiding.SCAN, hiding.SCAN_OVER], ids=["above", "below"])
@@ -127,6 +134,6 @@ TRULY_HIDDEN = {"s05_report_two_column_4p.pdf": {"clipped"}}
 def test_real_files_that_hide_nothing_are_not_reported(shared: Path) -> None:
     """Each PDF beside the project hides what is known, and nothing else."""
     paths = sorted(path for folder in ("agreements", "real") for path in (shared / folder).rglob("*.pdf"))
-    found = {path.name: {hidden.reason for page in pages_of(path) for hidden in hidden_text(page)} for path in paths}
+    found = {path.name: {hidden.reason for page in pages_of(path) for hidden in found_on(page)} for path in paths}
 
     assert {name: kinds for name, kinds in found.items() if kinds} == TRULY_HIDDEN

@@ -4,8 +4,8 @@ import pytest
 
 from pipeline.model.document import Kind
 from pipeline.model.mark import MarkKind
+from pipeline.options import View
 from pipeline.parsing.docx import read_docx
-from pipeline.parsing.options import View
 from tests.parsing.packs import W, p, word
 
 BY = 'w:id="1" w:author="审阅人甲" w:date="2024-03-01T09:00:00Z"'
