@@ -3,12 +3,13 @@
 import importlib
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import PlanError
 from pipeline.model.document import Document, Problem
-from pipeline.model.finding import Extractor, Finding, Findings
+from pipeline.model.finding import Extractor, Finding, Findings, Flag, State
+from pipeline.model.mark import MarkKind
 from pipeline.model.record import AgreementRecord
 
 DEFAULT_PLAN = "extractors.fields:FIELDS"
@@ -62,7 +63,8 @@ def extract(document: Document, plan: Plan, *, strict: bool = False) -> Agreemen
     problems: list[Problem] = []
     for extractor in plan.extractors:
         try:
-            found[extractor.field] = tuple(extractor.run(document, Findings(found)))
+            findings = extractor.run(document, Findings(found))
+            found[extractor.field] = tuple(_legible(document, finding) for finding in findings)
         except Exception as error:  # the fence around a field: design.md rule 8
             if strict:
                 raise
@@ -76,6 +78,16 @@ def extract(document: Document, plan: Plan, *, strict: bool = False) -> Agreemen
     review = found.pop(REVIEW, ())
     many = frozenset(extractor.field for extractor in plan.fields if extractor.many)
     return AgreementRecord(document, found, many, review, tuple(problems))
+
+
+def _legible(document: Document, finding: Finding[Any]) -> Finding[Any]:
+    """Give a finding as it is, or as unreadable where the words that prove it could not be read."""
+    lost = document.marked(MarkKind.UNREADABLE)
+    if isinstance(finding.value, Flag) or not any(
+        marked.span.overlaps(evidence.span) for marked in lost for evidence in finding.evidence
+    ):
+        return finding
+    return replace(finding, state=State.UNREADABLE, value=None)
 
 
 def _field_failed(label: str, name: str, error: Exception) -> tuple[str, str]:

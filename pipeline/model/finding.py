@@ -1,6 +1,6 @@
 """What a field found, and the contract between the host and a field."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -83,6 +83,11 @@ class Findings:
     def one(self, extractor: Extractor[V]) -> Finding[V] | None:
         """Give the preferred finding of a field, None when the document does not speak of it."""
         return next(iter(self.all(extractor)), None)
+
+    def every(self) -> Iterator[Finding[Any]]:
+        """Yield the findings of all fields."""
+        for findings in self._found.values():
+            yield from findings
 
     def value(self, extractor: Extractor[V]) -> V | None:
         """Give the preferred value of a field, None when there is none or it is blank."""

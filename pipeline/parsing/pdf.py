@@ -67,9 +67,9 @@ def read_pdf(data: bytes, options: Options = _DEFAULT) -> Parsed:
 
 
 def _asks_for_ocr(layer: Layer, ocr: Ocr) -> bool:
-    if ocr is Ocr.NEVER or (ocr is Ocr.AUTO and not is_available()):
-        return False
-    return bool(layer.fault) or (ocr is Ocr.ALWAYS and bool(layer.printed.segments))
+    if ocr is Ocr.ALWAYS:
+        return bool(layer.fault or layer.printed.segments)
+    return bool(layer.fault) and ocr is Ocr.AUTO and is_available()
 
 
 def _scans(document: Any, numbers: Sequence[int], options: Options) -> Iterator[Printed]:

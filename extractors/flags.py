@@ -1,0 +1,34 @@
+"""复核提示: the reasons for a person to look."""
+
+from pipeline.model.evidence import Evidence
+from pipeline.model.finding import Finding, Flag, Severity, State
+
+FLAGS = {
+    "left_blank": (Severity.HIGH, "应填未填：{}", "left blank: {}"),
+    "credit_code_checksum": (Severity.HIGH, "统一社会信用代码校验位不符", "the check digit of the credit code is wrong"),
+    "party_not_named": (Severity.HIGH, "相对方未具名", "a party is not named"),
+    "court_or_arbitration": (Severity.HIGH, "同时约定诉讼与仲裁，仲裁条款可能无效", "court and arbitration side by side: the arbitration clause may be void"),
+    "venue_place_unknown": (Severity.MEDIUM, "管辖取决于签订地或履行地，但文中未写明该地点", "the venue hangs on a place that is not stated"),
+    "expiry_before_signing": (Severity.HIGH, "到期日早于签署日期", "the agreement ends before it was signed"),
+    "start_unknown": (Severity.MEDIUM, "有期限但起算日未定，无法推算到期日", "a length without a known start: no expiry can be computed"),
+    "computed_expiry": (Severity.LOW, "到期日系推算（首日计入）；按民法典第201、202条可能晚一日", "the expiry is computed with the first day counted; by Civil Code art. 201, 202 it may be a day later"),
+    "several_values": (Severity.MEDIUM, "文中有多个不同的值：{}", "the document gives several values: {}"),
+    "one_sided_cap": (Severity.MEDIUM, "责任上限仅保护一方", "the cap protects one side only"),
+    "extension": (Severity.LOW, "期满后可能自动续期或顺延，实际终止日可能晚于到期日", "the agreement may go on by itself after its expiry"),
+    "ocr_doubt": (Severity.HIGH, "文字识别存疑：{}", "OCR is in doubt: {}"),
+    "ocr_doubt_elsewhere": (Severity.LOW, "文字识别存疑：{}", "OCR is in doubt: {}"),
+    "unreadable": (Severity.HIGH, "原件此处无法辨认", "not legible in the original"),
+    "hidden_text": (Severity.HIGH, "有读者看不到的文字，未计入正文：{}", "text that no reader can see, not part of the text: {}"),
+    "text_layer_differs": (Severity.HIGH, "{}", "the text layer does not say what the page shows: {}"),
+    "tracked_changes": (Severity.HIGH, "含未定稿的修订：{}", "tracked changes are not settled: {}"),
+    "comments": (Severity.MEDIUM, "含批注：{}", "comments: {}"),
+    "struck_text": (Severity.MEDIUM, "有划去的文字，仍计入正文", "struck-out words, still part of the text"),
+    "note_on_page": (Severity.MEDIUM, "页面上另加了附注：{}", "notes were put on the page: {}"),
+}  # fmt: skip
+"""Flags by name: severity, reason in Chinese and in English; {} takes what it is about."""
+
+
+def flag(name: str, *evidence: Evidence, of: tuple[str, str] = ("", "")) -> Finding[Flag]:
+    """Raise a flag with the words that raise the doubt; `of` says what it is about, in Chinese and English."""
+    severity, zh, en = FLAGS[name]
+    return Finding(State.STATED, Flag(name, severity, zh.format(of[0]), en.format(of[1])), evidence, f"review.{name}")
