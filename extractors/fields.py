@@ -11,6 +11,7 @@ from extractors.liability_caps import liability_caps
 from extractors.parties import parties
 from extractors.renewal import renewal
 from extractors.review import review
+from extractors.seals import seals
 from extractors.signing_date import signing_date
 from extractors.term import term
 from extractors.title import title
@@ -30,5 +31,6 @@ FIELDS: tuple[Extractor[Any], ...] = (
     liability_caps,
     governing_law,
     dispute_resolution,
+    seals,
     review,
 )

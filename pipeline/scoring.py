@@ -112,10 +112,11 @@ def score_field(field: str, pairs: Iterable[tuple[str, list[Json], list[Json]]])
 def score(
     pairs: Sequence[tuple[str, Mapping[str, Json], Mapping[str, Json]]], fields: Sequence[str]
 ) -> list[FieldScore]:
-    """Score the fields over pairs of (name, gold, record)."""
+    """Score the fields over pairs of (name, gold, record); a field that no gold speaks of is left out."""
     return [
         score_field(
             field, ((name, gold_values(gold, field), gold_values(record, field)) for name, gold, record in pairs)
         )
         for field in fields
+        if any(field in gold.get("fields", gold) for _, gold, _ in pairs)
     ]

@@ -70,7 +70,8 @@ def doubts(lines: Sequence[ReadLine]) -> list[Doubt]:
         found += _amounts(flow, match, proven)
     for pattern, fault in _FACTS:
         for match in pattern.finditer(flow.text):
-            if not proven.issuperset(range(*match.span())):
+            figures = match.span("number" if "number" in match.groupdict() else 0)
+            if not proven.issuperset(range(*figures)):
                 found += _fact(flow, match, fault)
     found += _labels(lines, flow)
     return _apart(found)

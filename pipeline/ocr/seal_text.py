@@ -17,6 +17,8 @@ characters of 5 to 6 mm inside a rim of 1.2 mm."""
 _INSIDE = 0.62
 """The share of a round seal, from its middle, that holds level lines: 合同专用章, a number."""
 _RADIUS = 200
+_LEAST = 0.6
+"""Probability below which a character of a seal is not given."""
 _SURE = 0.7
 """Mean probability of the characters below which the words of a seal are not given."""
 
@@ -64,6 +66,6 @@ def _lines(reader: Engine, ink: Pixels) -> str:
 
 
 def _sure(read: list[tuple[Glyph, ...]]) -> str:
-    """Give the lines of which the engine is sure."""
+    """Give the lines that can be made out, □ for a character that cannot."""
     lines = (line for line in read if line and mean(glyph.probability for glyph in line) >= _SURE)
-    return " ".join("".join(glyph.character for glyph in line).strip() for line in lines)
+    return " ".join("".join(g.character if g.probability >= _LEAST else "□" for g in line).strip() for line in lines)
