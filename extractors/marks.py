@@ -39,6 +39,8 @@ def mark_flags(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     for marked in document.marked(MarkKind.HIDDEN):
         about = marked.mark.note or "隐藏"
         yield flag("hidden_text", document.evidence(marked.span), of=(about, about))
+    for marked in document.marked(MarkKind.PICTURE):
+        yield flag("words_in_picture", document.evidence(marked.span))
     yield from _together(document, "tracked_changes", document.marked(*_REVISIONS))
     yield from _together(document, "comments", document.marked(MarkKind.COMMENT))
     yield from _together(document, "note_on_page", document.marked(MarkKind.NOTE_ON_PAGE))

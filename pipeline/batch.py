@@ -57,7 +57,9 @@ def current(source: Source) -> Source:
     return replace(source, data=office.convert(source.data)) if office.is_legacy(source.data) else source
 
 
-_LOSSY = frozenset({"no_text_layer", "garbled_text", "damaged_page", "field_failed", "cut_off"})
+_LOSSY = frozenset(
+    {"no_text_layer", "garbled_text", "mostly_pictures", "unread_picture", "damaged_page", "field_failed", "cut_off"}
+)
 """Kinds of problem that mean something of the document was not read."""
 
 

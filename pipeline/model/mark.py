@@ -25,6 +25,7 @@ class MarkKind(StrEnum):
     HIDDEN = "hidden"
     WATERMARK = "watermark"
     SEAL = "seal"
+    PICTURE = "picture"
     REPLACED_LAYER = "replaced_layer"
     OTHER_LAYER = "other_layer"
     DOUBTFUL = "doubtful"
@@ -40,6 +41,7 @@ PART_OF = {
     MarkKind.HIDDEN: "隐藏文字",
     MarkKind.WATERMARK: "水印",
     MarkKind.SEAL: "印章",
+    MarkKind.PICTURE: "图片",
     MarkKind.NOTE_ON_PAGE: "附注",
 }
 """The part of the document in which marked text is cited that stands apart from the body."""

@@ -3,10 +3,7 @@
 PDFium is not safe in threads: one document a process.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -14,15 +11,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, TooLarge
-from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSource
-from pipeline.model.mark import Mark, MarkKind
-from pipeline.model.span import Place
-from pipeline.ocr import is_available
-from pipeline.options import Ocr, Options
+from pipeline.model.document import Parsed, Problem, TextSource
+from pipeline.options import Options
 from pipeline.parsing.pages import Pages, Printed
-from pipeline.parsing.pdf_page import Layer, read_layer
-from pipeline.parsing.pictures import DPI, MAX_PIXELS, Picture
-from pipeline.zh.fold import fold
+from pipeline.parsing.pdf_page import COVERED, Layer, read_layer
+from pipeline.parsing.pdf_scans import Pictures, read_pages, read_pictures, settled, unread_pictures
 
 MEDIA_TYPE = "application/pdf"
 PAGE_LIMIT = 5000
@@ -33,13 +26,14 @@ _FAULTS = {
     "damaged_page": ("已损坏，未能读取", "damaged and not read"),
     "no_text_layer": ("为图片，没有文字层，未能读取", "pictures without text, not read"),
     "garbled_text": ("文字层为乱码，内容不可信", "a garbled text layer; do not rely on it"),
+    COVERED: ("大部为图片，图片中的文字未读取", "mostly pictures, whose words were not read"),
+    "unread_picture": ("有图片，其中的文字未读取", "with pictures whose words were not read"),
     "layer_over_image": ("为扫描件，所附文字层未经核对", "scanned; the text layer that came with it was not checked"),
     "ocr": ("为扫描件，由文字识别读取", "scanned, read by OCR"),
     "no_words": ("为图片，文字识别未发现文字", "pictures on which OCR found no words"),
     "garbled_ocr": ("文字层为乱码，改由文字识别读取", "a garbled text layer, read by OCR instead"),
 }
-_BY_OCR = {"no_text_layer": "ocr", "layer_over_image": "ocr", "garbled_text": "garbled_ocr", "": ""}
-"""What a fault of the text layer becomes when OCR has read the page."""
+_READ_BY_OCR = ("ocr", "garbled_ocr", "no_words")
 
 
 def read_pdf(data: bytes, options: Options = _DEFAULT) -> Parsed:
@@ -59,63 +53,34 @@ def read_pdf(data: bytes, options: Options = _DEFAULT) -> Parsed:
                 f"{count} pages; above {PAGE_LIMIT} a PDF is not read: split it",
             )
         layers = {number: _layer(document, number) for number in range(1, count + 1)}
-        wanted = [number for number, layer in layers.items() if layer and _asks_for_ocr(layer, options.ocr)]
-        scans = dict(zip(wanted, _scans(document, wanted, options), strict=True))
+        scans = read_pages(document, layers, options)
+        pictures = read_pictures(document, layers, options)
     finally:
         document.close()
-    return _parsed(layers, scans)
+    return _parsed(layers, scans, pictures, unread_pictures(layers, options))
 
 
-def _asks_for_ocr(layer: Layer, ocr: Ocr) -> bool:
-    if ocr is Ocr.ALWAYS:
-        return bool(layer.fault or layer.printed.segments)
-    return bool(layer.fault) and ocr is Ocr.AUTO and is_available()
-
-
-def _scans(document: Any, numbers: Sequence[int], options: Options) -> Iterator[Printed]:
-    """Read pages by OCR; pdfium draws them here, one after the other, recognition runs beside."""
-    if not numbers:
-        return
-    from pipeline.parsing.scan import read_scans
-
-    yield from read_scans((_drawn(document, number) for number in numbers), options.pages_at_once)
-
-
-def _drawn(document: Any, number: int) -> Picture:
-    """Draw a page at the resolution recognition works best at, less for posters."""
-    page = document[number - 1]
-    try:
-        width, height = page.get_size()
-        scale = min(DPI / 72, float((MAX_PIXELS / max(width * height, 1)) ** 0.5))
-        return Picture(page.render(scale=scale).to_numpy(), number, 1 / scale)
-    finally:
-        page.close()
-
-
-def _parsed(layers: Mapping[int, Layer | None], scans: Mapping[int, Printed]) -> Parsed:
+def _parsed(
+    layers: Mapping[int, Layer | None], scans: Mapping[int, Printed], pictures: Pictures, unread: Sequence[int]
+) -> Parsed:
     """Put the pages together, each as it was read in the end. Raises NoTextLayer when none has text."""
     pages, faults = Pages(len(layers)), dict[str, list[int]]()
+    usable = False
     for number, layer in layers.items():
-        fault = layer.fault if layer else "damaged_page"
-        if layer and number in scans:
-            pages.add(
-                replace(
-                    scans[number], apart=(*scans[number].apart, *layer.printed.apart, *_replaced(layer, scans[number]))
-                )
-            )
-            fault = _BY_OCR[fault] if scans[number].segments else "no_words"
-        elif layer:
-            pages.add(layer.printed)
+        fault = "damaged_page"
+        if layer is not None:
+            page, fault = settled(layer, scans.get(number), pictures.get(number, ()))
+            pages.add(page)
+            usable = usable or bool(page.segments and fault not in ("no_text_layer", "garbled_text"))
         if fault:
             faults.setdefault(fault, []).append(number)
-    problems = tuple(_problem(kind, numbers) for kind, numbers in faults.items())
-    usable = ("", "layer_over_image")
-    read = [layer for layer in layers.values() if layer and layer.printed.segments and layer.fault in usable]
-    if not read and not any(scan.segments for scan in scans.values()):
+    if not usable:
         raise _no_text(len(layers), len(faults.get("garbled_text", ())))
-    source = (
-        TextSource.MIXED if scans and len(scans) < len(layers) else TextSource.OCR if scans else TextSource.TEXT_LAYER
-    )
+    if unread:
+        faults["unread_picture"] = list(unread)
+    problems = tuple(_problem(kind, numbers) for kind, numbers in faults.items())
+    by_ocr = sum(len(faults.get(kind, ())) for kind in _READ_BY_OCR)
+    source = TextSource.OCR if by_ocr == len(layers) else TextSource.MIXED if by_ocr else TextSource.TEXT_LAYER
     return Parsed(MEDIA_TYPE, source, tuple(pages.blocks()), len(layers), problems)
 
 
@@ -150,26 +115,6 @@ def _layer(document: Any, number: int) -> Layer | None:
         return read_layer(document, page, number)
     finally:
         page.close()
-
-
-_NUMBERS = re.compile(r"\d(?:[\d,.]*\d)?")
-
-
-def _replaced(layer: Layer, scan: Printed) -> Iterator[Block]:
-    """Say of a text layer that OCR took the place of what it has otherwise: that it is garbled, or its other numbers."""
-    text, number = fold(_text(layer.printed)), layer.printed.number
-    if layer.fault == "garbled_text":
-        mark = Mark(MarkKind.REPLACED_LAYER, note="文字层为乱码，已改用文字识别")
-        yield Block(Kind.FURNITURE, (Run(" ".join(text.split())[:80], Place(page=number), mark),))
-        return
-    printed = Counter(_NUMBERS.findall(fold(_text(scan))))
-    if other := Counter(_NUMBERS.findall(text)) - printed:
-        mark = Mark(MarkKind.OTHER_LAYER, note="文字层的数字与页面图像不一致")
-        yield Block(Kind.FURNITURE, (Run("、".join(sorted(other.elements())), Place(page=number), mark),))
-
-
-def _text(page: Printed) -> str:
-    return "\n".join(segment.text for segment in page.segments)
 
 
 def _problem(kind: str, numbers: Sequence[int]) -> Problem:

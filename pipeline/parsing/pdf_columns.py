@@ -203,6 +203,12 @@ def matrices_of(items: Sequence[int]) -> list[Matrix]:
     return list(struct.iter_unpack("6f", memoryview(buffer).cast("B")[: size * len(items)]))
 
 
+def pictures_of(drawn: Drawn) -> list[Box]:
+    """Give the places of the images of a page, those in forms as well."""
+    chosen = [i for i, kind in enumerate(drawn.kinds) if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
+    return _boxes([drawn.items[i] for i in chosen], [drawn.forms[i] for i in chosen])
+
+
 def bounds_of(items: Sequence[int]) -> list[Box]:
     """Read the bounds of objects, each in the space of its page or form."""
     return _fours(_bounds, items, "4f")[1]

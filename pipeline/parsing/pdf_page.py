@@ -16,9 +16,9 @@ from pipeline.model.document import Block, Kind, Run
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Place
 from pipeline.parsing.pages import Printed
-from pipeline.parsing.pdf_columns import switch_off, walk
+from pipeline.parsing.pdf_columns import Drawn, pictures_of, switch_off, walk
 from pipeline.parsing.pdf_hidden import LAYER, REASONS, hidden_text
-from pipeline.parsing.pdf_notes import notes
+from pipeline.parsing.pdf_notes import View, notes
 from pipeline.parsing.pdf_objects import (
     TextItem,
     colour_of,
@@ -34,26 +34,38 @@ from pipeline.parsing.pdf_overlay import crossing, cut, notes_apart, strikes, st
 from pipeline.parsing.pdf_tables import FilledTable, find_tables
 from pipeline.parsing.segments import WIDE, Piece, Rectangle, Segment, one_line, text_of
 
+COVERED = "mostly_pictures"
+_COVERED = 0.5
+"""Share of a page that pictures cover from which its text may be on them: a scan with a running foot put on it."""
+_PICTURE = 30.0
+"""Points: smaller pictures are ornaments."""
+
 
 @dataclass(frozen=True)
 class Layer:
-    """What the text layer of a page gives: the page as printed, and why it is no use (a kind of problem) or ""."""
+    """What the text layer of a page gives: the page as printed, and why it is no use (a kind of problem) or "".
+
+    `pictures` are the places of pictures, in points from the top left of the page as shown.
+    """
 
     printed: Printed
     fault: str = ""
+    pictures: tuple[Rectangle, ...] = ()
 
 
 def read_layer(document: Any, page: Any, number: int) -> Layer:
     """Read the text layer of a page and what was put on top of it, `number` from 1. The page is changed by it.
 
     Faults: `no_text_layer` for a page with pictures or drawings and no words, `garbled_text` for a layer that is
-    not what is printed, `layer_over_image` for one that somebody's OCR laid invisibly over a scan.
+    not what is printed, `layer_over_image` for one that somebody's OCR laid invisibly over a scan, `mostly_pictures`
+    for words on a page that pictures cover.
     """
     overlay = notes(document, page)
     drawn = walk(page.raw)
     texts, lines = text_items(drawn), paths(drawn)
     unseen = hidden_text(page, drawn, [text.item for text in texts if text.quarters is not None])
     hidden = {found.item: found.reason for found in unseen if found.reason != LAYER}
+    pictures = _pictures(page, drawn)
     frame, quarters = _upright(page, texts)
     seen = [text for text in texts if text.item not in hidden]
     apart = [*_hidden(page, hidden, number), *_set_apart(page, seen, quarters, number)]
@@ -71,9 +83,33 @@ def read_layer(document: Any, page: Any, number: int) -> Layer:
         sound = tuple(table for table in tables if _is_whole(table, segments))
         printed = Printed(number, frame.height, segments, sound, apart, shown=frame.shown)
         over_image = LAYER if len(hidden) < len(unseen) else ""
-        return Layer(printed, "garbled_text" if is_garbled(text) else over_image)
+        covered = COVERED if _share(pictures, page) >= _COVERED else ""
+        return Layer(printed, "garbled_text" if is_garbled(text) else over_image or covered, pictures)
     finally:
         textpage.close()
+
+
+def _pictures(page: Any, drawn: Drawn) -> tuple[Rectangle, ...]:
+    """Give the places of the pictures of a page, those that touch (a scan in strips) as one."""
+    view = View(page.get_bbox(), page.get_rotation())
+    shown = [view.box((left, bottom), (right, top)) for left, bottom, right, top in pictures_of(drawn)]
+    whole: list[Rectangle] = []
+    for box in sorted(shown, key=lambda box: (box[0], box[1])):
+        if whole and _touch(whole[-1], box):
+            last = whole[-1]
+            whole[-1] = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
+        else:
+            whole.append(box)
+    return tuple(box for box in whole if min(box[2] - box[0], box[3] - box[1]) >= _PICTURE)
+
+
+def _touch(one: Rectangle, two: Rectangle) -> bool:
+    return one[0] <= two[2] + 1 and two[0] <= one[2] + 1 and one[1] <= two[3] + 1 and two[1] <= one[3] + 1
+
+
+def _share(boxes: Sequence[Rectangle], page: Any) -> float:
+    width, height = page.get_size()
+    return float(sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in boxes) / max(width * height, 1))
 
 
 @dataclass(frozen=True, slots=True)

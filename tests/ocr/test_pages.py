@@ -1,9 +1,5 @@
 """Pictures of pages, drawn by the tests, read as a scan would be."""
 
-import io
-from pathlib import Path
-
-import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -13,53 +9,10 @@ from pipeline.model.mark import MarkKind
 from pipeline.options import Ocr, Options
 from pipeline.parsing import parse
 from pipeline.zh.fold import fold
+from tests.ocr.drawn import FONTS, LINES, encoded, needs_font, page
 
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
-
-FONTS = [
-    *Path("/usr/share/fonts").rglob("wqy-zenhei.ttc"),
-    *Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc"),
-    *Path("/usr/share/fonts").rglob("NotoSerifCJK-Regular.ttc"),
-]
-pytestmark = pytest.mark.skipif(not FONTS, reason="no Chinese font (fonts-wqy-zenhei, fonts-noto-cjk) is installed")
-
-LINES = (
-    "软件服务合同",
-    "甲方：云岫科技有限公司",
-    "乙方：澜山信息技术有限公司",
-    "第一条 服务费为人民币120,000.00元（大写：壹拾贰万元整）。",
-    "第二条 本合同自2024年3月1日起至2025年2月28日止。",
-    "第三条 争议由甲方所在地人民法院管辖。",
-    "第四条 任何一方违约的，应当赔偿对方因此遭受的损失。",
-    "第五条 本合同一式两份，双方各执一份，具有同等效力。",
-)
-
-
-def page(*, seal: str = "", size: int = 30) -> Image.Image:
-    """Draw the lines on a page of 1,100 by 900 pixels, on request under a seal of a colour."""
-    picture = Image.new("RGB", (1100, 900), "white")
-    drawing, font = ImageDraw.Draw(picture), ImageFont.truetype(str(FONTS[0]), size)
-    for number, line in enumerate(LINES):
-        drawing.text((80, 90 + number * 80), line, font=font, fill=(20, 20, 20))
-    return stamped(picture, seal) if seal else picture
-
-
-def stamped(picture: Image.Image, colour: str) -> Image.Image:
-    """Press a ring with a star of a colour over the third and fourth line, as ink lies on print."""
-    ink = Image.new("RGB", picture.size, "white")
-    drawing = ImageDraw.Draw(ink)
-    shade = {"red": (214, 40, 40), "blue": (50, 70, 210)}[colour]
-    drawing.ellipse((400, 220, 640, 460), outline=shade, width=9)
-    drawing.regular_polygon((520, 340, 36), 5, fill=shade)
-    product = np.asarray(picture, np.float32) * np.asarray(ink, np.float32) / 255
-    return Image.fromarray(product.astype(np.uint8))
-
-
-def encoded(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes:
-    """Give the bytes of a picture file."""
-    out = io.BytesIO()
-    picture.save(out, kind, **options)
-    return out.getvalue()
+pytestmark = needs_font
 
 
 def read(data: bytes, ocr: Ocr = Ocr.AUTO) -> Parsed:
@@ -137,9 +90,7 @@ def test_scan_in_a_pdf() -> None:
 
 def test_pages_side_by_side_keep_their_order() -> None:
     """Two threads give the pages in their order."""
-    other = Image.new("RGB", (1100, 900), "white")
-    ImageDraw.Draw(other).text((80, 90), "第六条 附则", font=ImageFont.truetype(str(FONTS[0]), 30), fill="black")
-    data = encoded(page(), "PDF", save_all=True, append_images=[other])
+    data = encoded(page(), "PDF", save_all=True, append_images=[page(("第六条 附则",))])
     parsed = parse(Source("扫描", data, ""), Options(pages_at_once=2))
 
     assert body(parsed) == PRINTED + "第六条附则"
