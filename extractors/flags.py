@@ -23,6 +23,8 @@ FLAGS = {
     "tracked_changes": (Severity.HIGH, "含未定稿的修订：{}", "tracked changes are not settled: {}"),
     "comments": (Severity.MEDIUM, "含批注：{}", "comments: {}"),
     "struck_text": (Severity.MEDIUM, "有划去的文字，仍计入正文", "struck-out words, still part of the text"),
+    "further_agreement": (Severity.HIGH, "文件中另有一份协议，未提取：{}", "another agreement in the same file was not extracted: {}"),
+    "copy": (Severity.LOW, "文件中另有一份相同的文本：{}", "another copy of the same text in the file: {}"),
     "words_in_picture": (Severity.LOW, "图片中有文字，未计入正文", "words on a picture, not part of the text"),
     "note_on_page": (Severity.MEDIUM, "页面上另加了附注：{}", "notes were put on the page: {}"),
 }  # fmt: skip

@@ -33,6 +33,7 @@ _REASONS = {
 
 def mark_flags(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     """Raise what the marks of a document ask for; revisions and comments are listed with author and date."""
+    yield from _further(document)
     yield from _ocr(document, found)
     for marked in document.marked(MarkKind.REPLACED_LAYER, MarkKind.OTHER_LAYER):
         yield flag("text_layer_differs", document.evidence(marked.span), of=(marked.mark.note, marked.mark.note))
@@ -45,6 +46,24 @@ def mark_flags(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     yield from _together(document, "comments", document.marked(MarkKind.COMMENT))
     yield from _together(document, "note_on_page", document.marked(MarkKind.NOTE_ON_PAGE))
     yield from _together(document, "struck_text", document.marked(MarkKind.STRUCK))
+
+
+def _further(document: Document) -> Iterator[Finding[Flag]]:
+    """Name the agreements that follow the first one, and tell copies of it from others."""
+    first = _words(document, document.body)
+    for span in document.further:
+        block = document.block_at(span.start)
+        title = block.span if block else span
+        words = document.printed(title)
+        yield flag(
+            "copy" if _words(document, span) == first else "further_agreement",
+            document.evidence(title),
+            of=(words, words),
+        )
+
+
+def _words(document: Document, span: Span) -> str:
+    return document.compact_text(span).replace("_", "").strip()
 
 
 def _ocr(document: Document, found: Findings) -> Iterator[Finding[Flag]]:

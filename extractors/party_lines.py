@@ -71,7 +71,7 @@ def entries(document: Document, within: Span) -> Iterator[Entry]:
     """
     columns: list[str] = []
     current = waiting = ""
-    for block in document.blocks:
+    for block in document.body_blocks:
         if not block.span.overlaps(within) or block.span.start >= within.end:
             continue
         tokens = list(_tokens(document, block))

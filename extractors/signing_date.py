@@ -29,7 +29,7 @@ def signature_spans(document: Document) -> tuple[Span, ...]:
     marked = tuple(span for span, name in document.parts if name == "签署页")
     if marked:
         return marked
-    last = document.blocks[-12:] if len(document.blocks) > 24 else ()
+    last = document.body_blocks[-12:] if len(document.body_blocks) > 24 else ()
     return (Span(last[0].span.start, document.body.end),) if last and last[0].span.start < document.body.end else ()
 
 

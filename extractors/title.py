@@ -30,7 +30,7 @@ def title(document: Document, found: Findings) -> Iterator[Finding[str]]:
     1. the first lines without number that end in 合同, 协议, 规范 …, set apart (采 购 合 同) or broken over two lines
     2. 合同名称：…  3. the first heading (Markdown, Word), where no line ends in such a word
     """
-    blocks = [b for b in document.blocks[:_SEARCHED] if b.kind is Kind.PARAGRAPH]
+    blocks = [b for b in document.body_blocks[:_SEARCHED] if b.kind is Kind.PARAGRAPH]
     for index, block in enumerate(blocks):
         words = document.compact_text(block.span).replace("_", "")
         if not _may_be(words):

@@ -4,33 +4,18 @@ Numbers are kept as printed: gaps, repeats and restarts are facts about the agre
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.clause import Clause, ClauseTree
-from pipeline.model.document import MAIN_PART, Block, Document, Kind, Parsed, PlacedBlock
+from pipeline.model.document import Block, Document, Kind, Parsed, PlacedBlock
 from pipeline.model.mark import Marked
 from pipeline.model.span import Place, SourceMap, Span
+from pipeline.parts import SIGNATURE_PART, Labels, find_parts, further_agreements, within
 from pipeline.zh.fold import fold
 from pipeline.zh.labels import Label, Style, label_at
 
-SIGNATURE_PART = "签署页"
-
-_ANNEX = re.compile(
-    r"(附件|附录|附表|附约|补充协议)\s?([一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?\s?(?=[:\s、.(《\[【“]|$|[\u4e00-\u9fff])"
-)
-_SIGNATURE = re.compile(
-    r"\((?:以下|本页|下页|此页|以下部分)[^()]{0,40}(?:无正文|签[署字章]|空白)|【以下无正文】|以下无正文|签署页|签章页|签字页"
-)
-_SIGNING = re.compile(
-    r"^.{0,40}[(]?(?:盖章|签章|公章|签字|签名|签署|章)[)]?\s?[:)]?|^.{0,12}(?:法定代表人|授权代表|委托代理人).{0,12}[:(]"
-)
-_ROLE = re.compile(r"^\s{0,8}(?:[甲乙丙丁]\s{0,4}方|[\u4e00-\u9fff]{1,4}\s?[方人])\s{0,4}[:(]")
 _END = re.compile(r"[。;；.!?：:，,、]$")
-
-
-Labels = Mapping[int, Label]
-"""The label of each block that has one, by the offset at which the block begins."""
 
 
 def build(parsed: Parsed, identity: str) -> Document:
@@ -44,9 +29,10 @@ def build(parsed: Parsed, identity: str) -> Document:
     text, placed, places, marks = _lay_out(ordered)
     body = [block for block in placed if block.kind is not Kind.FURNITURE]
     labels = {block.span.start: label for block in body if (label := _label(text, block))}
-    parts = tuple(_parts(text, body, labels))
-    clauses = tuple(clause for span, name in parts for clause in _tree(text, _within(body, span), name, labels))
-    return Document(identity, text, tuple(placed), ClauseTree(clauses), places, parts, marks)
+    further = further_agreements(text, body, labels)
+    parts = tuple(find_parts(text, body, labels, further))
+    clauses = tuple(clause for span, name in parts for clause in _tree(text, within(body, span), name, labels))
+    return Document(identity, text, tuple(placed), ClauseTree(clauses), places, parts, marks, further)
 
 
 def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[PlacedBlock], SourceMap, tuple[Marked, ...]]:
@@ -69,78 +55,6 @@ def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[PlacedBlock], SourceMap
         pieces.append("\n")
         offset += 1
     return "".join(pieces), placed, SourceMap(starts, places), tuple(marks)
-
-
-def _within(blocks: Iterable[PlacedBlock], span: Span) -> list[PlacedBlock]:
-    return [block for block in blocks if block.span.start in span]
-
-
-def _parts(text: str, body: Sequence[PlacedBlock], labels: Labels) -> Iterator[tuple[Span, str]]:
-    """Split the body at annexes, and each piece at its signature block."""
-    heads = _annex_heads(text, body, labels)
-    end = body[-1].span.end + 1 if body else 0
-    starts = [(0, MAIN_PART), *heads]
-    for index, (start, name) in enumerate(starts):
-        stop = starts[index + 1][0] if index + 1 < len(starts) else end
-        blocks = _within(body, Span(start, stop))
-        signing = _signing_start(text, blocks, labels)
-        if signing is not None and signing > start:
-            yield Span(start, signing), name
-            yield Span(signing, stop), SIGNATURE_PART
-        elif stop > start:
-            yield Span(start, stop), name
-
-
-def _annex_heads(text: str, body: Sequence[PlacedBlock], labels: Labels) -> list[tuple[int, str]]:
-    """Find where annexes begin: the last heading of each label that content follows.
-
-    Surface forms: 附件一 …, 附件1：…, 附录A, 附表二, 附件：… as a short line of its own. Lines of a list of annexes
-    (several in a row), and lines that end like a sentence, are none.
-    """
-    found: dict[str, tuple[int, int]] = {}
-    for index, block in enumerate(body):
-        line = fold(text[block.span.start : block.span.end]).strip(" #*《》【】")
-        match = _ANNEX.match(line)
-        if not match or block.kind is Kind.ROW or len(line) > 50 or re.search(r"[。;，,]$", line):
-            continue
-        if not match[2] and len(line) > match.end() and line[match.end()] not in ":《 【":
-            continue
-        found[match[1] + (match[2] or "")] = (index, block.span.start)
-    heads = sorted((index, start, name) for name, (index, start) in found.items())
-    last = len(body) - 1
-    follows = {index: heads[i + 1][0] if i + 1 < len(heads) else last + 1 for i, (index, _, _) in enumerate(heads)}
-    return [
-        (start, name) for index, start, name in heads if _has_content(text, body[index + 1 : follows[index]], labels)
-    ]
-
-
-def _has_content(text: str, inside: Sequence[PlacedBlock], labels: Labels) -> bool:
-    length = sum(len(block.span) for block in inside)
-    numbered = sum(block.span.start in labels for block in inside)
-    signing = sum(bool(_SIGNING.match(fold(text[b.span.start : b.span.end]))) for b in inside)
-    return bool(inside) and signing * 2 < len(inside) and (numbered >= 2 or length >= 60 or inside[0].kind is Kind.ROW)
-
-
-def _signing_start(text: str, blocks: Sequence[PlacedBlock], labels: Labels) -> int | None:
-    """Find where the signature block of a part begins: behind its last numbered clause.
-
-    1. （以下无正文） 【以下无正文】 （本页为…签署页）  2. a role line with 盖章 or 签字  3. a role line (甲方：…) that signature words follow
-    """
-    labelled = [i for i, b in enumerate(blocks) if b.span.start in labels]
-    for index in range(len(blocks)):
-        line = fold(text[blocks[index].span.start : blocks[index].span.end])
-        if len(line) <= 60 and _SIGNATURE.search(line):
-            return blocks[index].span.start if blocks[index].span.start not in labels else blocks[index].span.end + 1
-    first = labelled[-1] + 1 if labelled else len(blocks)
-    for index in range(first, len(blocks)):
-        lines = [fold(text[b.span.start : b.span.end]) for b in blocks[index : index + 10]]
-        if (
-            len(lines[0]) <= 80
-            and _ROLE.match(lines[0])
-            and any(re.search(r"章\)?|签[字名署]|日期|[年_ ]月|\d{4}-", x) for x in lines)
-        ):
-            return blocks[index].span.start
-    return None
 
 
 @dataclass

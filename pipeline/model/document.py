@@ -149,7 +149,8 @@ class Document:
     """One agreement: the canonical text, and what is known about ranges of it.
 
     `text` is the blocks in reading order, a line end after each, then the furniture: the page furniture is
-    kept, but never inside a sentence. All offsets everywhere are offsets of `text`.
+    kept, but never inside a sentence. All offsets everywhere are offsets of `text`. `further` are other agreements in
+    the same file: they are no part of the body that fields read.
     """
 
     id: str
@@ -159,7 +160,7 @@ class Document:
     places: SourceMap = field(repr=False)
     parts: tuple[tuple[Span, str], ...] = ()
     marks: tuple[Marked, ...] = field(default=(), repr=False)
-    ends: int | None = field(default=None, repr=False)
+    further: tuple[Span, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -175,7 +176,12 @@ class Document:
     def body(self) -> Span:
         """The text of the agreement without the furniture and without further agreements in the same file."""
         furniture = [block.span.start for block in self.blocks if block.kind is Kind.FURNITURE]
-        return Span(0, min(furniture, default=len(self.text)) if self.ends is None else self.ends)
+        return Span(0, min(furniture, default=len(self.text)) if not self.further else self.further[0].start)
+
+    @cached_property
+    def body_blocks(self) -> tuple[PlacedBlock, ...]:
+        """The blocks of the body."""
+        return tuple(block for block in self.blocks if block.span in self.body)
 
     @cached_property
     def furniture(self) -> Span:
