@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.model.document import Block, Kind, Run
+from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Box, Cell, Place
 from pipeline.parsing.layout import Line, PageLine, furniture, join, right_edge
 from pipeline.parsing.pdf_tables import FilledCell, FilledTable
-from pipeline.parsing.segments import Piece, Rectangle, Segment, glue, place_among, printed_lines
+from pipeline.parsing.segments import Piece, Rectangle, Segment, footnotes, glue, place_among, printed_lines
 
 _SAME_COLUMN = 4.0
 """Points by which the borders of a table may differ on the next page."""
@@ -50,6 +51,7 @@ class Pages:
     count: int
     lines: list[PageLine] = field(default_factory=list)
     apart: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
     _paragraphs: int = 0
     _tables: int = 0
     _last: _Rows | None = None
@@ -59,6 +61,12 @@ class Pages:
         self.apart += page.apart
         free = [s for s in page.segments if not any(s.within(table.box) for table in page.tables)]
         rows = printed_lines(free, drawn_in_order=page.drawn_in_order)
+        notes: list[list[Segment]] = []
+        if page.drawn_in_order:  # sizes on scans are not true enough to tell notes by
+            rows, notes = footnotes(rows)
+        for note in notes:
+            words = tuple(Run(run.text, run.place, Mark(MarkKind.FOOTNOTE)) for run in self._runs(note, page))
+            self.notes.append(Block(Kind.PARAGRAPH, words))
         tables: dict[int, list[FilledTable]] = {}
         for table in sorted(page.tables, key=lambda table: table.box[1]):
             tables.setdefault(place_among(table.box, rows), []).append(table)
@@ -78,13 +86,19 @@ class Pages:
     def _line(self, segments: Sequence[Segment], page: Printed) -> Line:
         boxes = [segment.box for segment in segments]
         box = (boxes[0][0], min(b[1] for b in boxes), boxes[-1][2], max(b[3] for b in boxes))
+        runs = self._runs(segments, page)
+        return Line(Block(Kind.PARAGRAPH, runs), box[0], box[2], max(segment.size for segment in segments))
+
+    def _runs(self, segments: Sequence[Segment], page: Printed) -> tuple[Run, ...]:
+        """Give the words of segments on one line, or of the lines of a note, as one paragraph."""
+        boxes = [segment.box for segment in segments]
+        box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
         place = self._place(page, box)
         self._paragraphs += 1
         pieces: list[Piece] = []
         for before, segment in zip([None, *segments], segments, strict=False):
             pieces += [(glue(before, segment), None), *segment.pieces]
-        runs = tuple(Run(words, place, mark) for words, mark in _merged(pieces))
-        return Line(Block(Kind.PARAGRAPH, runs), box[0], box[2], max(segment.size for segment in segments))
+        return tuple(Run(words, place, mark) for words, mark in _merged(pieces))
 
     def _add_table(self, table: FilledTable, page: Printed) -> None:
         """Add a table's rows: to the table that the page before ended with where this one goes on with it."""
@@ -160,6 +174,7 @@ class Pages:
         apart = furniture(self.lines, self.count)
         body = [item.line for index, item in enumerate(self.lines) if index not in apart]
         yield from join(body, _right_edge(body))
+        yield from self.notes
         seen: set[tuple[str, object]] = set()
         running = [replace(self.lines[index].line.block, kind=Kind.FURNITURE) for index in sorted(apart)]
         for block in (*running, *self.apart):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pipeline.model.mark import Mark
 
@@ -73,6 +74,36 @@ def printed_lines(segments: Sequence[Segment], *, drawn_in_order: bool) -> list[
     if drawn_in_order and _goes_down(rows):
         return _filled_in(rows)
     return [row for column in columns(segments) for row in _by_height(column)]
+
+
+_NOTE = re.compile(r"\s*(?:[①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕|\d{1,2}(?=[\s\u4e00-\u9fff])|\*{1,3}|注\s?\d{0,2}[:：])")
+_SMALL = 0.9
+"""Share of the size of a page's text that footnotes have at most."""
+
+
+def footnotes(lines: Sequence[list[Segment]]) -> tuple[list[list[Segment]], list[list[Segment]]]:
+    """Part the lines of a page from its footnotes, each note its segments over all its lines.
+
+    Footnotes are the last lines of the text, smaller than the rest, the first of them with a mark (①, [1], *, 注：); a
+    page number below them is left with the lines.
+    """
+    if len(lines) < 3:
+        return list(lines), []
+    usual = median(max(segment.size for segment in line) for line in lines)
+    small = [max(segment.size for segment in line) <= _SMALL * usual for line in lines]
+    last = len(lines) - (1 if not re.search(r"[\u4e00-\u9fff]{4}", text_of(lines[-1][0].pieces)) else 0)
+    first = last
+    while first > 0 and small[first - 1]:
+        first -= 1
+    while first < last and not _NOTE.match(lines[first][0].text):
+        first += 1
+    notes: list[list[Segment]] = []
+    for line in lines[first:last]:
+        if notes and not _NOTE.match(line[0].text):
+            notes[-1].extend(line)
+        else:
+            notes.append(list(line))
+    return [*lines[:first], *lines[last:]], notes
 
 
 def place_among(box: Rectangle, lines: Sequence[Sequence[Segment]]) -> int:

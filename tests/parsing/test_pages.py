@@ -90,6 +90,35 @@ def blocks(*pages: Printed) -> list[tuple[Kind, str]]:
     return [(block.kind, block.text) for block in collected.blocks()]
 
 
+def small(text: str, y: float) -> Segment:
+    """Put words of size 7 at the foot of a page."""
+    return Segment(((text, None),), (60, y, 60 + 7 * len(text), y + 7), 7)
+
+
+def test_footnotes_stand_behind_the_text() -> None:
+    """A sentence that runs over the page break is not cut by the notes between."""
+    words = "甲方应当在收到乙方开具的合法有效的增值税专用发票之后的三十个工作日之内向乙方"
+    top = [segment(words, 60, 100 + 20 * row) for row in range(4)]
+    notes = [small("① 指依法开具的发票，", 700), small("不含收据。", 710), small("② 法定节假日除外。", 720)]
+    first = Printed(1, 800, [*top, *notes])
+    second = Printed(2, 800, [segment("支付全部服务费用。", 60, 100)])
+    found = [text for _, text in blocks(first, second)]
+
+    assert found[0].endswith("向乙方支付全部服务费用。")
+    assert found[1:] == ["① 指依法开具的发票，不含收据。", "② 法定节假日除外。"]
+
+
+def test_small_print_without_marks_is_text() -> None:
+    """Small lines at the foot that bear no mark are no notes."""
+    lines = [segment(f"第{row}条 文字。", 60, 100 + 20 * row) for row in range(4)]
+    found = [
+        text
+        for _, text in blocks(Printed(1, 800, [*lines, small("本页以下无正文。", 700), segment("末行。", 60, 720)]))
+    ]
+
+    assert found[-2:] == ["本页以下无正文。", "末行。"]
+
+
 HEAD = ["违约情形", "违约金"]
 
 
