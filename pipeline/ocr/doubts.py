@@ -187,6 +187,15 @@ def _code_fault(match: re.Match[str]) -> str | None:
     return None if uscc.is_valid(match["code"]) else CHECKSUM
 
 
+def _han_year_fault(match: re.Match[str]) -> str | None:
+    return None if len(match["year"]) == 4 else IMPOSSIBLE
+
+
+def _always(_match: re.Match[str]) -> str:
+    """Doubt a shape that is none: a date without one of its marks, a ¥ read as V."""
+    return SHAPE
+
+
 def _no_fault(_match: re.Match[str], reason: None = None) -> None:
     return reason
 
@@ -194,7 +203,9 @@ def _no_fault(_match: re.Match[str], reason: None = None) -> None:
 _FACTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
     (re.compile(r"(?P<year>\d{3,6})年(?P<month>\d{1,4})月(?:(?P<day>\d{1,4})日)?"), _date_fault),
     (re.compile(r"(?<![\d.])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d.])"), _date_fault),
-    (re.compile(r"[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"), _no_fault),
+    (re.compile(r"(?<!\d)(?:19|20)\d\d[01]\d[-/.]\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[-/.][01]\d[0-3]\d(?!\d)"), _always),
+    (re.compile(r"(?P<year>[〇零○一二三四五六七八九]{2,5})年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"), _han_year_fault),
+    (re.compile(r"(?<![A-Za-z])[VWY]\d[\d,.]*"), _always),
     (re.compile(rf"(?:人民币|RMB|[¥￥$])\s?(?P<number>{_NUMBER})(?P<scale>[万亿]?)(?=[^\d]|$)"), _money_fault),
     (re.compile(rf"(?<![\d,.、:;'])(?P<number>{_NUMBER})(?P<scale>[万亿]?)元"), _money_fault),
     (re.compile(_CAPITAL), _no_fault),

@@ -20,6 +20,8 @@ _TALL = 1.5
 """A line is sideways when it is so many times taller than wide."""
 _ASLANT = 0.14
 """Slope (of eight degrees) from which a line on a level page stands aslant; the boxes of one or two characters are less true."""
+_REMNANT = 0.7
+"""Median probability of the characters below which a few of them inside a seal are the seal's."""
 _POOR = 0.8
 """Median probability of the characters of a page below which it may stand on its head."""
 
@@ -55,7 +57,7 @@ class ReadLine:
 
 @dataclass(frozen=True)
 class ReadPage:
-    """What was read on a picture: its lines, words that stand aslant, its seals with their words, the upright picture.
+    """What was read on a picture: its lines, words that stand aslant or are of seals, its seals with their words, the upright picture.
 
     `back` takes (x, y, 1) of the upright picture to pixels of the picture given.
     """
@@ -97,8 +99,10 @@ def read_page(pixels: Pixels) -> ReadPage:
         other = reader.read(upturned.grey, reader.boxes(upturned.grey))
         if _confidence(other) > _confidence(found):
             turns, cleaned, found = turns + 2, upturned, other
-    level = [line for line in found if not _is_aslant(line)]
-    aslant = [ReadLine(line.glyphs, _outline(line), 0.0) for line in found if _is_aslant(line)]
+    rims = [_around(seal.box, cleaned.forth) for seal in cleaned.seals]
+    strays = [line for line in found if _is_aslant(line) or _is_remnant(line, rims)]
+    level = [line for line in found if line not in strays]
+    aslant = [ReadLine(line.glyphs, _outline(line), 0.0) for line in strays]
     upright = np.ascontiguousarray(np.rot90(pixels, turns)) if turns else pixels
     seals = tuple((_moved(seal, turns, pixels.shape), seal_words(reader, upright, seal)) for seal in cleaned.seals)
     back = _unturned(np.asarray(cleaned.back, dtype=np.float64), turns, pixels.shape)
@@ -116,6 +120,14 @@ def _is_aslant(line: Found) -> bool:
     (x0, y0), (x1, y1) = line.corners[:2]
     least = _ASLANT if len(line.glyphs) > 2 else 3 * _ASLANT
     return abs(y1 - y0) > least * abs(x1 - x0) and abs(x1 - x0) > least * abs(y1 - y0)
+
+
+def _is_remnant(line: Found, seals: Sequence[Rectangle]) -> bool:
+    """Say whether a line is what lifting left of a seal's own characters: poorly read, in the middle of a seal."""
+    x0, top, x1, bottom = _outline(line)
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    inside = any(seal[0] <= x <= seal[2] and seal[1] <= y <= seal[3] for seal in seals)
+    return inside and len(line.glyphs) <= 4 and _confidence([line]) < _REMNANT
 
 
 def _sideways(boxes: Sequence[Pixels]) -> bool:
