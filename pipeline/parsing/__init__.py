@@ -1,7 +1,9 @@
 """Bytes become blocks: one reader for each kind of file."""
 
+from dataclasses import replace
+
 from pipeline.errors import EmptyFile
-from pipeline.model.document import Block, Kind, Parsed, Source
+from pipeline.model.document import Block, Kind, Parsed, Problem, Source, TextSource
 from pipeline.options import Options
 from pipeline.parsing.layout import join, right_edge, text_line
 from pipeline.parsing.text import read_text
@@ -40,11 +42,21 @@ def parse(source: Source, options: Options = _DEFAULT) -> Parsed:
 def _word(data: bytes, options: Options) -> Parsed:
     """Read a Word file, zipped, flat, or behind a password."""
     from pipeline.parsing.docx import read_docx
-    from pipeline.parsing.word_package import decrypt
+    from pipeline.parsing.pictures import read_embedded
+    from pipeline.parsing.word_package import Package, decrypt
 
     if data.startswith(_OLE):
         data = decrypt(data, options.passwords)
-    return _rejoined(read_docx(data, options.view))
+    parsed = _rejoined(read_docx(data, options.view))
+    pages, apart, unread = read_embedded(Package(data).pictures(), options)
+    if not (pages or apart or unread):
+        return parsed
+    zh, en = f"含图片 {unread} 张，其中的文字未读取", f"{unread} pictures, whose words were not read"
+    problems = (*parsed.problems, *([Problem("read", "", "unread_picture", zh, en)] if unread else []))
+    body = [block for block in parsed.blocks if block.kind is not Kind.FURNITURE]
+    furniture = [block for block in parsed.blocks if block.kind is Kind.FURNITURE]
+    source = TextSource.MIXED if pages else parsed.text_source
+    return replace(parsed, text_source=source, blocks=(*body, *pages, *furniture, *apart), problems=problems)
 
 
 def _rejoined(parsed: Parsed) -> Parsed:

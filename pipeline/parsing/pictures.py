@@ -1,12 +1,15 @@
 """Pictures of pages as they come: drawn from a PDF, or files of their own."""
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import DamagedFile, EmptyFile, NoTextLayer, TooLarge
-from pipeline.model.document import Parsed, TextSource
+from pipeline.model.document import Block, Kind, Parsed, Run, TextSource
+from pipeline.model.mark import Mark, MarkKind
+from pipeline.model.span import Place
 from pipeline.ocr import is_available
 from pipeline.options import Ocr, Options
 from pipeline.parsing.pages import Pages
@@ -20,6 +23,12 @@ PAGE_LIMIT = 1000
 _FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff"}
 _LONGEST = 3000
 """Pixels of the longer side of a photograph that are kept: 250 dpi of A4."""
+_LEAST_SIDE = 150
+"""Pixels of the shorter side of a picture in a Word file that may hold words or a seal."""
+_PAGE_OF_WORDS = 150
+"""Characters from which a picture in a Word file counts as a page."""
+_MOST_EMBEDDED = 60
+_READ = ("JPEG", "PNG", "TIFF")
 _A4 = 842.0
 """Points of the longer side that a picture is taken to show: cameras do not say."""
 
@@ -58,11 +67,53 @@ def read_image(data: bytes, options: Options) -> Parsed:
     return Parsed(media_type, TextSource.OCR, tuple(pages.blocks()), count)
 
 
+def read_embedded(files: Sequence[bytes], options: Options) -> tuple[list[Block], list[Block], int]:
+    """Read the pictures of a Word file that are large enough for words.
+
+    Gives the paragraphs of those that are pages, what stands on the others (seals, words) as blocks apart, and how many
+    were not read: without OCR, broken ones, and those beyond a limit.
+    """
+    large = [file for file in files if _is_large(file)]
+    if options.ocr is Ocr.NEVER or not is_available() or not large:
+        return [], [], len(large)
+    from pipeline.parsing.scan import read_scans
+
+    pages, apart = Pages(len(large)), list[Block]()
+    pictures = (next(_opened(file)[2]) for file in large[:_MOST_EMBEDDED])
+    for page in read_scans(pictures, options.pages_at_once):
+        words = " ".join(segment.text for segment in page.segments)
+        if len(words) >= _PAGE_OF_WORDS:
+            pages.add(page)
+            continue
+        apart += page.apart
+        if re.search(r"\w{2}", words):
+            apart.append(Block(Kind.FURNITURE, (Run(words, Place(), Mark(MarkKind.PICTURE)),)))
+    blocks = [_without_page(block) for block in pages.blocks()]
+    apart += [block for block in blocks if block.kind is Kind.FURNITURE]
+    return [b for b in blocks if b.kind is not Kind.FURNITURE], apart, max(len(large) - _MOST_EMBEDDED, 0)
+
+
+def _is_large(file: bytes) -> bool:
+    """Say whether a picture can be opened and may hold words: logos and bullets are smaller."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        width, height = Image.open(io.BytesIO(file), formats=_READ).size
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return min(width, height) >= _LEAST_SIDE and width * height <= 10 * MAX_PIXELS
+
+
+def _without_page(block: Block) -> Block:
+    """Take the page numbers off a block: a Word file has none."""
+    return replace(block, runs=tuple(replace(run, place=Place(cell=run.place.cell)) for run in block.runs))
+
+
 def _opened(data: bytes) -> tuple[str, int, Iterator[Picture]]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF"))
+        image = Image.open(io.BytesIO(data), formats=_READ)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise _damaged() from error
     width, height = image.size

@@ -30,6 +30,7 @@ _FLAT = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _FLAT_ROOT = re.compile(rf"""<(?:\w+:)?package\s[^>]*["']{_FLAT}["']""")
 _PKG = f"{{{_FLAT}}}"
 _SNIFFED = 4096
+_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 _UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
 
@@ -63,6 +64,11 @@ class Package:
         names = [name[5:] for name in self._names if name.startswith(f"word/{prefix}") and name.endswith(".xml")]
         roots = (self.part(name) for name in sorted(names, key=lambda name: (len(name), name)) if "/" not in name)
         return [root for root in roots if root is not None]
+
+    def pictures(self) -> list[bytes]:
+        """Give the pictures of the file that can be read (JPEG, PNG, TIFF), in the order of their names."""
+        names = [name for name in self._names if name.startswith("word/media/") and name.endswith(_PICTURES)]
+        return [self._read(self._names[name]) for name in sorted(names, key=lambda name: (len(name), name))]
 
     def _parse(self, place: str) -> Element | None:
         """Parse the part at a place, None when there is none."""
