@@ -43,8 +43,11 @@ corpus: $(VENV)/dev.done ## build corpus/agreements from corpus/sources
 score: $(VENV)/run.done run ## precision and recall a field over our own corpus
 	@$(BIN)/tiaoli score outputs --gold corpus/gold
 
-bench: $(VENV)/dev.done ## speed beside bare pypdfium2 and pdfplumber
+bench: $(VENV)/dev.done ## speed, reading errors, hidden text, sameness of Word, PDF and scan, each beside its peer
 	@$(BIN)/python benchmarks/speed.py
+	-@$(BIN)/python benchmarks/hidden.py
+	-@$(BIN)/python benchmarks/reading.py --quick
+	-@$(BIN)/python benchmarks/sameness.py
 
 lock: ## pin the requirements again (needs uv)
 	@for kind in run dev; do uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \

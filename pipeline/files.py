@@ -12,7 +12,7 @@ from pipeline.errors import FileAccessError, TooLarge, UnreadableFile, UsageErro
 from pipeline.model.document import Source
 
 READABLE = frozenset(
-    {".docx", ".docm", ".doc", ".wps", ".rtf", ".xml", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".txt", ".md"}
+    {".docx", ".docm", ".doc", ".wps", ".rtf", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".txt", ".md"}
 )
 LIMIT = 200 * 1024 * 1024
 """Bytes of one input; a larger file is refused before it is read."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.errors import EmptyFile
+from pipeline.errors import EmptyFile, UnsupportedFormat
 from pipeline.model.document import Block, Kind, Parsed, Problem, Source, TextSource
 from pipeline.options import Options
 from pipeline.parsing.layout import join, right_edge, text_line
@@ -36,6 +36,11 @@ def parse(source: Source, options: Options = _DEFAULT) -> Parsed:
         return read_image(data, options)
     if data.startswith((b"PK", _OLE)) or _FLAT in data[:4096].replace(b"\0", b""):
         return _word(data, options)
+    if data[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"<?xml"):
+        raise UnsupportedFormat(
+            "XML 文件，不是 Word 的 XML 文档（2007 起）；请用 Word 另存为 .docx",
+            "an XML file, but no Word XML document (2007 or later); save it as .docx in Word",
+        )
     return read_text(data)
 
 

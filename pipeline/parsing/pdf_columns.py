@@ -198,8 +198,7 @@ def matrices_of(items: Sequence[int]) -> list[Matrix]:
     size = ctypes.sizeof(pdfium.FS_MATRIX)
     buffer = ctypes.create_string_buffer(size * len(items))
     start = ctypes.addressof(buffer)
-    for item, place in zip(items, range(start, start + size * len(items), size), strict=True):
-        _matrix(item, place)
+    list(map(_matrix, items, range(start, start + size * len(items), size)))
     return list(struct.iter_unpack("6f", memoryview(buffer).cast("B")[: size * len(items)]))
 
 

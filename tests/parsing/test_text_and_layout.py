@@ -118,6 +118,7 @@ def test_tab_rows_are_table_rows() -> None:
         (b"PK\x03\x04 cut off", DamagedFile, "broken or cut off"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), EncryptedFile, "password"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, DamagedFile, "picture"),
+        (b'<?xml version="1.0"?><w:wordDocument/>', UnsupportedFormat, "no Word XML document"),
         (bytes(range(1, 32)) * 20, UnsupportedFormat, "of no kind that is read"),
         (b"\x81\xff" * 50, DamagedFile, "no encoding"),
     ],
