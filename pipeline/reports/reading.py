@@ -3,10 +3,11 @@
 from typing import Any
 
 from pipeline.model.document import Document, Kind, Parsed
+from pipeline.model.mark import Mark
 
 
 def as_text(parsed: Parsed, document: Document) -> str:
-    """Show blocks with their places, the clause tree, the furniture and the problems as plain text."""
+    """Show blocks with their places, the clause tree, furniture, marks and problems as plain text."""
     head = f"{parsed.media_type} · {parsed.text_source} · pages {parsed.pages or '–'} · {len(document.text)} characters"
     lines = [head, "", "# blocks (offset, page, part)"]
     for block in document.blocks:
@@ -25,9 +26,20 @@ def as_text(parsed: Parsed, document: Document) -> str:
         for block in document.blocks
         if block.kind is Kind.FURNITURE
     ]
+    lines += ["", "# marks (offset, page, part, kind: words; author, date, note)"]
+    lines += [
+        f"{_where(document, marked.span.start)}  {marked.mark.kind}: "
+        f"{_line(document, marked.span.start, marked.span.end)}{_said(marked.mark)}"
+        for marked in document.marks
+    ]
     lines += ["", "# problems"]
     lines += [f"{problem.where or '-'}: {problem.kind}: {problem.en}" for problem in parsed.problems] or ["none"]
     return "\n".join(lines)
+
+
+def _said(mark: Mark) -> str:
+    said = ", ".join(filter(None, (mark.author, mark.date, mark.note)))
+    return f" ({said})" if said else ""
 
 
 def _line(document: Document, start: int, end: int) -> str:
@@ -47,6 +59,17 @@ def as_json(parsed: Parsed, document: Document) -> dict[str, Any]:
         "pages": parsed.pages,
         "text": document.text,
         "parts": [{"part": name, "start": span.start, "end": span.end} for span, name in document.parts],
+        "marks": [
+            {
+                "kind": marked.mark.kind.value,
+                "start": marked.span.start,
+                "end": marked.span.end,
+                "author": marked.mark.author,
+                "date": marked.mark.date,
+                "note": marked.mark.note,
+            }
+            for marked in document.marks
+        ],
         "blocks": [
             {
                 "kind": block.kind.value,
