@@ -22,7 +22,7 @@ import pypdfium2
 
 from pipeline.parsing.pdf_columns import walk
 from pipeline.parsing.pdf_hidden import hidden_text
-from pipeline.parsing.pdf_objects import text_items
+from pipeline.parsing.pdf_objects import directions
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -72,7 +72,7 @@ def cpu(work: Callable[[], object], rounds: int) -> float:
 def check(page: Any, rounds: int) -> tuple[bool, float]:
     """Say whether the check of a page's text, without slanted watermarks, has to draw the page, and what it costs."""
     drawn = walk(page.raw)
-    texts = [text.item for text in text_items(drawn) if text.quarters is not None]
+    texts = [item for item, quarters in directions(drawn).items() if quarters is not None]
     with patch.object(pypdfium2.PdfPage, "render", autospec=True, side_effect=pypdfium2.PdfPage.render) as render:
         hidden_text(page, drawn, texts)
     return bool(render.called), cpu(lambda: hidden_text(page, drawn, texts), rounds)

@@ -22,9 +22,11 @@ import pypdfium2
 from pipeline import batch, clauses, extraction
 from pipeline.files import read_source
 from pipeline.model.document import Source
+from pipeline.options import Ocr, Options
 from pipeline.parsing import parse
 
 ROOT = Path(__file__).parents[1]
+DIGITAL = Options(ocr=Ocr.NEVER)
 GOALS = {"extract": 5.0, "--help": 10.0}
 
 
@@ -74,15 +76,15 @@ def main() -> int:
     sources, pages = [], 0
     for path in sorted(file for folder in given.folders for file in folder.glob("*.pdf")):
         source = read_source(path)
-        outcome = batch.process(source, plan)
+        outcome = batch.process(source, plan, DIGITAL)
         if outcome.parsed and outcome.parsed.pages:
             sources.append(source)
             pages += outcome.parsed.pages
-    parsed = {source.sha256: parse(source) for source in sources}
+    parsed = {source.sha256: parse(source, DIGITAL) for source in sources}
     documents = {source.sha256: clauses.build(parsed[source.sha256], "x") for source in sources}
     candidates: dict[str, Callable[[Source], object]] = {
         "bare pypdfium2 text": bare,
-        "extract (read, clauses, all fields)": lambda source: batch.process(source, plan),
+        "extract (read, clauses, all fields)": lambda source: batch.process(source, plan, DIGITAL),
         "  read only": parse,
         "  clauses only": lambda source: clauses.build(parsed[source.sha256], "x"),
         "  fields only (folded anew)": lambda source: extraction.extract(_fresh(documents[source.sha256]), plan),

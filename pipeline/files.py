@@ -17,6 +17,10 @@ READABLE = frozenset(
 LIMIT = 200 * 1024 * 1024
 """Bytes of one input; a larger file is refused before it is read."""
 
+_UMASK = os.umask(0)
+os.umask(_UMASK)
+"""What the user keeps from others; a temporary file is made for its owner alone, results are for colleagues too."""
+
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -123,6 +127,7 @@ def write(path: Path, content: str | bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
+            Path(temporary).chmod(0o666 & ~_UMASK)
             Path(temporary).replace(path)
         except OSError:
             Path(temporary).unlink(missing_ok=True)

@@ -123,3 +123,12 @@ def test_links_inside_folders_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "outside.txt")
 
     assert files.discover([tmp_path / "in"]).paths == ()
+
+
+def test_results_are_readable_for_colleagues(tmp_path: Path) -> None:
+    """A result has the mode that any new file of this user has, not that of a temporary file."""
+    other = tmp_path / "other"
+    other.touch()
+    files.write(tmp_path / "result", "x")
+
+    assert (tmp_path / "result").stat().st_mode == other.stat().st_mode

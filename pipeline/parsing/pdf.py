@@ -14,7 +14,7 @@ from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, TooLarge
 from pipeline.model.document import Parsed, Problem, TextSource
 from pipeline.options import Options
 from pipeline.parsing.pages import Pages, Printed
-from pipeline.parsing.pdf_page import COVERED, Layer, read_layer
+from pipeline.parsing.pdf_page import COVERED, Known, Layer, read_layer
 from pipeline.parsing.pdf_scans import Pictures, read_pages, read_pictures, settled, unread_pictures
 
 MEDIA_TYPE = "application/pdf"
@@ -52,7 +52,8 @@ def read_pdf(data: bytes, options: Options = _DEFAULT) -> Parsed:
                 f"共 {count} 页，超过上限 {PAGE_LIMIT} 页；请拆分",
                 f"{count} pages; above {PAGE_LIMIT} a PDF is not read: split it",
             )
-        layers = {number: _layer(document, number) for number in range(1, count + 1)}
+        known: Known = set()
+        layers = {number: _layer(document, number, known) for number in range(1, count + 1)}
         scans = read_pages(document, layers, options)
         pictures = read_pictures(document, layers, options)
     finally:
@@ -105,14 +106,14 @@ def _open(data: bytes, passwords: tuple[str, ...]) -> Any:
     )
 
 
-def _layer(document: Any, number: int) -> Layer | None:
+def _layer(document: Any, number: int, known: Known) -> Layer | None:
     """Read the text layer of a page; None for a page that cannot be loaded."""
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         return None
     try:
-        return read_layer(document, page, number)
+        return read_layer(document, page, number, known)
     finally:
         page.close()
 

@@ -213,9 +213,9 @@ def bounds_of(items: Sequence[int]) -> list[Box]:
     return _fours(_bounds, items, "4f")[1]
 
 
-def fill_of(item: int) -> Ink:
-    """Give the fill colour of an object."""
-    return _inks(_fill, [item])[0]
+def fills_of(items: Sequence[int]) -> list[Ink]:
+    """Read the fill colours of objects."""
+    return _inks(_fill, items)
 
 
 def pointer_of(address: int) -> Any:

@@ -5,13 +5,12 @@ Text inside form XObjects (PDF 32000-1, 8.10), where programs put watermarks and
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsing.pdf_columns import Drawn, bounds_of, fill_of, matrices_of, pointer_of
+from pipeline.parsing.pdf_columns import Drawn, bounds_of, fills_of, matrices_of, pointer_of
 from pipeline.parsing.pdf_geometry import Matrix, times
 from pipeline.parsing.segments import Rectangle
 
@@ -28,26 +27,21 @@ _TURNED = 0.02
 """Share of b and c in a text matrix from which text counts as turned (about one degree), PDF 32000-1, 9.4.4."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextItem:
-    """The address of a text object, and the direction in which it runs.
-
-    `quarters` counts quarter turns counterclockwise in the page's own space, None for a slant.
-    """
-
-    item: int
-    quarters: int | None
+Directions = Mapping[int, int | None]
+"""The addresses of text objects with the direction in which each runs: quarter turns counterclockwise in the page's own
+space, None for a slant."""
 
 
-def text_items(drawn: Drawn) -> list[TextItem]:
-    """Give the text objects of a page, those in forms as well."""
+def directions(drawn: Drawn) -> Directions:
+    """Give the text objects of a page, those in forms as well, and how they run."""
     chosen = [i for i, kind in enumerate(drawn.kinds) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
     items = [drawn.items[i] for i in chosen]
-    directions = []
-    for i, matrix in zip(chosen, matrices_of(items), strict=True):
-        form = drawn.forms[i]
-        directions.append(_quarters(times(matrix, form.matrix) if form else matrix))
-    return list(map(TextItem, items, directions))
+    matrices = matrices_of(items)
+    if any(drawn.forms):
+        forms = (drawn.forms[i] for i in chosen)
+        matrices = [times(own, form.matrix) if form else own for own, form in zip(matrices, forms, strict=True)]
+    quarters = (0 if matrix[0] > 0 and not matrix[1] else _quarters(matrix) for matrix in matrices)
+    return dict(zip(items, quarters, strict=True))
 
 
 def paths(drawn: Drawn) -> list[int]:
@@ -65,9 +59,9 @@ def _quarters(matrix: Matrix) -> int | None:
     return None
 
 
-def direction(texts: Sequence[TextItem]) -> int:
+def main_direction(texts: Directions) -> int:
     """Give the direction in which most text of a page runs, in quarter turns counterclockwise."""
-    counted = Counter(text.quarters for text in texts if text.quarters is not None)
+    counted = Counter(quarters for quarters in texts.values() if quarters is not None)
     return max(counted, key=lambda quarters: (counted[quarters], -quarters), default=0)
 
 
@@ -106,15 +100,15 @@ def words_of(item: int, textpage: Pointer) -> str:
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
-def of_seals(turned: Sequence[TextItem], upright: Sequence[TextItem]) -> list[TextItem]:
+def of_seals(turned: Sequence[int], upright: Sequence[int]) -> list[int]:
     """Give the upright text that belongs to a seal: in the very colour of turned text that is not grey or black."""
-    inks = {fill_of(text.item) for text in turned if colour_of(text.item)}
-    return [text for text in upright if fill_of(text.item) in inks] if inks else []
+    inks = {ink for item, ink in zip(turned, fills_of(turned), strict=True) if colour_of(item)}
+    return [item for item, ink in zip(upright, fills_of(upright), strict=True) if ink in inks] if inks else []
 
 
 def colour_of(item: int) -> str:
     """Name the colour of a text object in Chinese: 红色, 蓝色, 彩色; "" for grey and black."""
-    red, green, blue, _ = fill_of(item)
+    red, green, blue, _ = fills_of([item])[0]
     if max(red, green, blue) - min(red, green, blue) <= _GREY:
         return ""
     return "红色" if red == max(red, green, blue) else "蓝色" if blue == max(red, green, blue) else "彩色"

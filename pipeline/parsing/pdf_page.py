@@ -16,17 +16,17 @@ from pipeline.model.document import Block, Kind, Run
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Place
 from pipeline.parsing.pages import Printed
-from pipeline.parsing.pdf_columns import Drawn, pictures_of, switch_off, walk
+from pipeline.parsing.pdf_columns import Drawn, bounds_of, pictures_of, switch_off, walk
 from pipeline.parsing.pdf_hidden import LAYER, REASONS, hidden_text
 from pipeline.parsing.pdf_notes import View, notes
 from pipeline.parsing.pdf_objects import (
-    TextItem,
+    Directions,
     colour_of,
-    direction,
+    directions,
+    main_direction,
     of_seals,
     paths,
     rulings,
-    text_items,
     turn_upright,
     words_of,
 )
@@ -53,8 +53,15 @@ class Layer:
     pictures: tuple[Rectangle, ...] = ()
 
 
-def read_layer(document: Any, page: Any, number: int) -> Layer:
+Known = set[tuple[int, ...]]
+"""The places of turned text that was read on earlier pages of a file."""
+
+
+def read_layer(document: Any, page: Any, number: int, known: Known) -> Layer:
     """Read the text layer of a page and what was put on top of it, `number` from 1. The page is changed by it.
+
+    Turned text in the very places in which an earlier page has it (`known`) is the same watermark: it is taken out, and
+    its words are not read again, which costs a text page.
 
     Faults: `no_text_layer` for a page with pictures or drawings and no words, `garbled_text` for a layer that is
     not what is printed, `layer_over_image` for one that somebody's OCR laid invisibly over a scan, `mostly_pictures`
@@ -62,13 +69,13 @@ def read_layer(document: Any, page: Any, number: int) -> Layer:
     """
     overlay = notes(document, page)
     drawn = walk(page.raw)
-    texts, lines = text_items(drawn), paths(drawn)
-    unseen = hidden_text(page, drawn, [text.item for text in texts if text.quarters is not None])
+    texts, lines = directions(drawn), paths(drawn)
+    unseen = hidden_text(page, drawn, [item for item, quarters in texts.items() if quarters is not None])
     hidden = {found.item: found.reason for found in unseen if found.reason != LAYER}
     pictures = _pictures(page, drawn)
     frame, quarters = _upright(page, texts)
-    seen = [text for text in texts if text.item not in hidden]
-    apart = [*_hidden(page, hidden, number), *_set_apart(page, seen, quarters, number)]
+    seen = {item: runs for item, runs in texts.items() if item not in hidden} if hidden else texts
+    apart = [*_hidden(page, hidden, number), *_set_apart(page, seen, quarters, number, known)]
     textpage = page.get_textpage()
     try:
         text = textpage.get_text_range()
@@ -152,7 +159,7 @@ class _Frame:
         return box
 
 
-def _upright(page: Any, texts: Sequence[TextItem]) -> tuple[_Frame, int]:
+def _upright(page: Any, texts: Directions) -> tuple[_Frame, int]:
     """Turn a page whose text runs sideways or upside down; say where it lies then, and which way its text ran.
 
     A page may bear /Rotate (PDF 32000-1, 7.7.3.3), clockwise, with text turned against it: what counts is which way
@@ -161,7 +168,7 @@ def _upright(page: Any, texts: Sequence[TextItem]) -> tuple[_Frame, int]:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page.raw, box)
     width, height = box.right - box.left, box.top - box.bottom
-    quarters = direction(texts)
+    quarters = main_direction(texts)
     turns = (quarters - pdfium.FPDFPage_GetRotation(page.raw)) % 4
     if not quarters:
         return _Frame(box.left, box.top, width, height, turns), 0
@@ -177,12 +184,20 @@ def _hidden(page: Any, hidden: Mapping[int, str], number: int) -> Iterator[Block
         yield Block(Kind.FURNITURE, (Run(words, Place(page=number), Mark(MarkKind.HIDDEN, note=REASONS[reason][0])),))
 
 
-def _set_apart(page: Any, texts: Sequence[TextItem], quarters: int, number: int) -> Iterator[Block]:
+def _set_apart(page: Any, texts: Directions, upright: int, number: int, known: Known) -> Iterator[Block]:
     """Take text that runs another way out of the page and give its words: those of seals by colour, or a watermark."""
-    turned = [text for text in texts if text.quarters not in (quarters, None)]
-    turned += [text for text in texts if text.quarters is None]
-    turned += of_seals(turned, [text for text in texts if text.quarters == quarters]) if turned else []
-    for colour, words in _taken_out(page, {text.item: colour_of(text.item) for text in turned}).items():
+    turned = [item for item, quarters in texts.items() if quarters not in (upright, None)]
+    turned += [item for item, quarters in texts.items() if quarters is None]
+    if not turned:
+        return
+    turned += of_seals(turned, [item for item, quarters in texts.items() if quarters == upright])
+    places = tuple(round(edge) for box in bounds_of(turned) for edge in box)
+    if places in known:
+        for item in turned:
+            switch_off(item)
+        return
+    known.add(places)
+    for colour, words in _taken_out(page, {item: colour_of(item) for item in turned}).items():
         mark = Mark(MarkKind.SEAL, note=f"{colour}印章") if colour else Mark(MarkKind.WATERMARK)
         yield Block(Kind.FURNITURE, (Run(words, Place(page=number), mark),))
 
