@@ -10,6 +10,7 @@ from pipeline.model.clause import ClauseTree
 from pipeline.model.evidence import Evidence
 from pipeline.model.mark import PART_OF, Mark, Marked, MarkKind
 from pipeline.model.span import Place, SourceMap, Span
+from pipeline.model.table import Table, find_tables
 from pipeline.zh.compact import Compact, compact
 from pipeline.zh.fold import fold
 from pipeline.zh.labels import label_at
@@ -182,6 +183,12 @@ class Document:
     def body_blocks(self) -> tuple[PlacedBlock, ...]:
         """The blocks of the body."""
         return tuple(block for block in self.blocks if block.span in self.body)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the body as grids: a merged cell stands at every place it covers."""
+        rows = (block.span for block in self.body_blocks if block.kind is Kind.ROW)
+        return find_tables(rows, self.places, self.text)
 
     @cached_property
     def furniture(self) -> Span:

@@ -1,7 +1,7 @@
 """Where text stands: ranges of characters, and places on pages and in tables."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -85,6 +85,13 @@ class SourceMap:
         """Give the place of one character; a text without places has an empty one."""
         index = bisect_right(self._starts, offset) - 1
         return self._places[index] if index >= 0 else Place()
+
+    def pieces(self, span: Span) -> Iterator[tuple[Span, Place]]:
+        """Yield the stretches of a range that stand at one place each, in order."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        for index in range(first, bisect_right(self._starts, max(span.end - 1, span.start))):
+            end = self._starts[index + 1] if index + 1 < len(self._starts) else span.end
+            yield Span(max(self._starts[index], span.start), min(end, span.end)), self._places[index]
 
     def over(self, span: Span) -> tuple[Place, ...]:
         """Give the places a range touches, in order."""
