@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from extractors.consistency import consistency_flags
 from extractors.contract_number import contract_number
 from extractors.dispute_resolution import dispute_resolution
 from extractors.effective import effective
@@ -12,18 +13,21 @@ from extractors.liability_caps import liability_caps
 from extractors.marks import mark_flags
 from extractors.parties import parties
 from extractors.renewal import renewal
+from extractors.seals import seals
 from extractors.signing_date import signing_date
 from extractors.term import term
+from extractors.title import title
 from pipeline.model.document import Document
 from pipeline.model.finding import Extractor, Finding, Findings, Flag, State, extractor
 
 _SINGLE: tuple[Extractor[Any], ...] = (signing_date, effective, term, expiry_date, dispute_resolution, contract_number)
 
 
-@extractor("review", label="复核", produces=Flag, many=True, requires=(*_SINGLE, parties, liability_caps, renewal))
+@extractor("review", label="复核", produces=Flag, many=True, requires=(*_SINGLE, parties, liability_caps, renewal, title, seals))
 def review(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     """Raise the doubts that follow from what the fields found; see `extractors.flags`."""
     yield from mark_flags(document, found)
+    yield from consistency_flags(document, found)
     yield from _blanks(found)
     yield from _party_flags(found)
     yield from _date_flags(found)

@@ -1,0 +1,93 @@
+"""Errors put into a sound agreement, one at a time: each is flagged, and the sound one is not."""
+
+import pytest
+
+from extractors.fields import FIELDS
+from pipeline.extraction import Plan, extract
+from tests.builders import document
+
+SOUND = """设备采购合同
+合同编号：XG-2024-015
+甲方（买方）：云岫科技有限公司
+统一社会信用代码：91110108MA01K2QJ4M
+住所：澜州市岚山区砚池路8号
+乙方（卖方）：澜山设备制造有限公司
+住所：澜州市北辰区临港大道200号
+双方经友好协商，就甲方向乙方采购设备事宜，订立本合同，以共同遵守。
+第一条 标的物
+1.1 乙方向甲方出售激光切割设备贰台，规格见附件一。
+第二条 价款与支付
+2.1 合同总价为人民币1,200,000.00元（大写：壹佰贰拾万元整）。
+2.2 甲方应当在本合同签订之日起十（10）日内支付合同总价的30%作为预付款。
+2.3 其余价款在验收合格后三十（30）个工作日内付清。
+第三条 交付与验收
+3.1 乙方应当在收到预付款之日起60日内交货。
+3.2 甲方应当在到货后15日内验收；逾期未提出异议的，视为验收合格。
+第四条 违约责任
+4.1 乙方逾期交货的，每逾期一日，应当向甲方支付合同总价千分之一的违约金。
+4.2 甲方逾期付款的，按照第2.3条应付款项每日万分之五支付违约金。
+4.3 任何一方的赔偿责任累计不超过合同总价的100%。
+第五条 合同期限
+5.1 本合同有效期自2024年3月1日起至2026年2月28日止。
+第六条 争议解决
+6.1 因本合同发生的争议，双方应当协商解决；协商不成的，任何一方均可向甲方住所地人民法院提起诉讼。
+第七条 其他
+7.1 本合同一式肆份，双方各执贰份，自双方盖章之日起生效。
+7.2 附件一为本合同的组成部分。
+（以下无正文）
+甲方（盖章）：云岫科技有限公司
+乙方（盖章）：澜山设备制造有限公司
+签订日期：2024年3月1日
+附件一：设备规格
+1. 激光切割设备，功率三千瓦，数量贰台，带自动上料装置和除尘装置，保修两年。
+2. 每台设备附随易损件一套及中文操作手册一份。
+"""
+
+SEEDED = [
+    ("amounts_differ", "壹佰贰拾万元整", "壹佰叁拾万元整"),
+    ("amounts_differ", "1,200,000.00元", "1,020,000.00元"),
+    ("amounts_differ", "1,200,000.00元（大写：壹佰贰拾万元整）", "12（拾伍）万元"),
+    ("amounts_differ", "人民币1,200,000.00元（大写：壹佰贰拾万元整）", "人民币壹佰贰拾万元整（¥1,250,000.00）"),
+    ("numbers_differ", "三十（30）个工作日", "三十（20）个工作日"),
+    ("numbers_differ", "十（10）日", "十五（10）日"),
+    ("open_bracket", "壹佰贰拾万元整）", "壹佰贰拾万元整"),
+    ("party_named_differently", "乙方（盖章）：澜山设备制造有限公司", "乙方（盖章）：澜江设备贸易有限公司"),
+    ("end_before_start", "2026年2月28日止", "2023年2月28日止"),
+    ("short_term", "2026年2月28日止", "2024年3月20日止"),
+    ("expiry_before_signing", "签订日期：2024年3月1日", "签订日期：2027年3月1日"),
+    (
+        "court_or_arbitration",
+        "任何一方均可向甲方住所地人民法院提起诉讼",
+        "可以向澜州仲裁委员会申请仲裁，也可以向甲方住所地人民法院提起诉讼",
+    ),
+    ("arbitration_institution", "任何一方均可向甲方住所地人民法院提起诉讼", "应提交当地仲裁委员会仲裁"),
+    ("arbitration_institution", "任何一方均可向甲方住所地人民法院提起诉讼", "应当通过仲裁解决"),
+    ("venue_place_unknown", "甲方住所地人民法院", "合同签订地人民法院"),
+    ("one_sided_cap", "任何一方的赔偿责任累计不超过", "乙方的赔偿责任累计不超过"),
+    ("foreign_kind", "订立本合同，以共同遵守", "订立本租赁合同，以共同遵守"),
+    ("foreign_kind", "4.2 甲方逾期付款的", "4.2 承租方应当爱护设备；甲方逾期付款的"),
+    ("credit_code_checksum", "91110108MA01K2QJ4M", "91110108MA01K2QJ4X"),
+    ("left_blank", "云岫科技有限公司", "____________"),
+    ("left_blank", "2024年3月1日起至2026年2月28日止", "____年__月__日起至____年__月__日止"),
+]
+
+
+def flags(text: str) -> list[str]:
+    """Give the names of the flags of a text."""
+    review = extract(document(text), Plan(FIELDS), strict=True).review
+    return [finding.value.flag for finding in review if finding.value]
+
+
+def test_sound_agreement_raises_nothing() -> None:
+    """No flag without an error."""
+    assert flags(SOUND) == []
+
+
+@pytest.mark.parametrize(("name", "sound", "wrong"), SEEDED)
+def test_seeded_error_is_flagged(name: str, sound: str, wrong: str) -> None:
+    """The error is found, and brings at most one flag beside its own."""
+    assert sound in SOUND
+    raised = flags(SOUND.replace(sound, wrong))
+
+    assert name in raised
+    assert len(set(raised) - {name}) <= 1
