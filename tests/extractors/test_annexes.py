@@ -1,0 +1,103 @@
+"""Annexes as different drafters name and attach them."""
+
+import time
+
+import pytest
+
+from extractors.annexes import Annex, annexes
+from pipeline.model.finding import Findings
+from tests.builders import document
+
+
+def found(text: str) -> list[tuple[str | None, str | None, bool]]:
+    """Give label, title and attached of every annex."""
+    values = (finding.value for finding in annexes.run(document(text), Findings({})))
+    return [(value.label, value.title, value.attached) for value in values if isinstance(value, Annex)]
+
+
+NAMED = [
+    ("乙方应按附件一《服务清单》提供服务。", [("附件一", "服务清单")]),
+    ("货物规格见《采购明细》（附件1）。", [("附件1", "采购明细")]),
+    ("验收按照附件三（验收标准）执行。", [("附件三", "验收标准")]),
+    ("附件1：价格表", [("附件1", "价格表")]),
+    ("其他\n2. 附录B 技术规范书", [("附录B", "技术规范书")]),
+    ("设备清单详见附表二。", [("附表二", None)]),
+    ("装修标准详见附件。", [("附件", None)]),
+    ("双方签署附件《保密承诺书》。", [("附件", "保密承诺书")]),
+    ("附件一至附件三与本合同具有同等效力。", [("附件一", None), ("附件二", None), ("附件三", None)]),
+    ("附件1、2、3为本合同组成部分。", [("附件1", None), ("附件2", None), ("附件3", None)]),
+    ("《附件二：廉洁约定》", [("附件二", "廉洁约定")]),
+    ("本合同附件（二）《报价单》与本合同不一致的，以本合同为准。", [("附件二", "报价单")]),
+    ("附件一《报价单》、附件二《图纸》为本合同组成部分。", [("附件一", "报价单"), ("附件二", "图纸")]),
+    ("附件四：供应商行为准则（2023年版）", [("附件四", "供应商行为准则（2023年版）")]),
+    ("物业交割情况见附件五。附件五：物业交割清单", [("附件五", None)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NAMED)
+def test_annex_named(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    """An annex that is only named has its label, its title where printed, and is not attached."""
+    assert found(f"第一条 {sentence}") == [(label, title, False) for label, title in expected]
+
+
+NOT_NAMED = [
+    "本合同及其附件构成完整的协议。",
+    "《框架采购合同》附件一另有约定的，从其约定。",
+    "主合同附件二所列的设备不在此限。",
+    "乙方应以邮件附件形式发送对账单。",
+    "电子邮件的附件不得超过二十兆。",
+    "双方可另行签订补充协议。",
+    "附件与本合同具有同等法律效力。",
+    "未尽事宜，由双方签订补充协议，补充协议与本合同具有同等效力。",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_NAMED)
+def test_no_annex_named(sentence: str) -> None:
+    """Annexes of other agreements, of letters, and annexes in general are none."""
+    assert found(f"第一条 {sentence}") == []
+
+
+def test_list_at_the_end() -> None:
+    """The items of a list under 附件 bear its name and their own number."""
+    text = "第九条 其他\n附件：\n1、设备清单\n2、售后服务承诺书；\n3、授权委托书（另附）\n"
+    assert found(text) == [
+        ("附件1", "设备清单", False),
+        ("附件2", "售后服务承诺书", False),
+        ("附件3", "授权委托书", False),
+    ]
+
+
+BODY = "第一条 标的\n甲方向乙方购买货物，清单见附件一。\n第二条 其他\n本合同附件二为廉洁约定。\n甲方（盖章）：\n乙方（盖章）：\n"
+
+
+def test_attached() -> None:
+    """An annex with content in the file is attached, under its heading's title, quoted at both places."""
+    text = (
+        BODY
+        + "附件一 货物清单\n一、品名为不锈钢法兰，数量以每次订单载明的数量为准，随货附送合格证书一份。\n二、包装为木箱。\n"
+    )
+    held, named = annexes.run(document(text), Findings({}))
+    assert held.value == Annex("附件一", "货物清单", attached=True)
+    assert [evidence.part for evidence in held.evidence] == ["附件一"]
+    assert named.value == Annex("附件二", None, attached=False)
+
+
+def test_two_spellings_are_one() -> None:
+    """附件1 in the text and 附件一 at the annex are one annex."""
+    text = (
+        BODY.replace("附件一", "附件1")
+        + "附件一 货物清单\n1. 法兰，十件，材质为碳钢，表面作防锈处理。\n2. 阀门，五件，配齐螺栓和垫片。\n"
+    )
+    assert [(label, attached) for label, _, attached in found(text)] == [("附件1", True), ("附件二", False)]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["附件1、" * 5000, "附件《" * 6000, "《" * 20000, "附件" + "一" * 20000, "见附件：" * 5000]
+)
+def test_linear(hostile: str) -> None:
+    """Hostile text costs no more than its length."""
+    parsed = document(hostile)
+    start = time.perf_counter()
+    tuple(annexes.run(parsed, Findings({})))
+    assert time.perf_counter() - start < 2
