@@ -115,8 +115,8 @@ def _is_lost(line: ReadLine) -> bool:
     return len(line.glyphs) > 1 and mean(glyph.probability for glyph in line.glyphs) < _LOST
 
 
-_NUMBER = r"\d[\d,.、:;']*\d|\d"
-_CAPITAL = r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{3,}"
+_NUMBER = r"(?<![\d,.、:;'])(?:\d[\d,.、:;']{0,30}\d|\d)"
+_CAPITAL = r"(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正])[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{3,40}"
 _AMOUNT_TWICE = re.compile(
     rf"(?P<figures>{_NUMBER})元?[^\n\d]{{0,3}}大写:?(?:人民币)?:?(?P<words>{_CAPITAL})"
     rf"|(?P<words_first>{_CAPITAL})[^\n\d]{{0,3}}(?:小写:?|[¥￥]){{1,2}}(?P<figures_last>{_NUMBER})"
