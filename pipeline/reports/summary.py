@@ -74,11 +74,15 @@ def _words(field: str, finding: Json | None, language: Language) -> str:
     return f"{text}（{word('computed', language)}）" if finding["state"] == "computed" else text
 
 
+def _scope(cap: Json) -> str | None:
+    return cap["value"]["scope"] if cap["value"] else None
+
+
 def summary_row(record: Json, language: Language) -> tuple[str, ...]:
     """Give the cells of COLUMNS for a record; a field the agreement does not speak of is empty."""
     fields, document = record["fields"], record["document"]
-    caps = [cap for cap in fields.get("liability_caps") or [] if cap["value"]["scope"] != "exclusion"]
-    caps.sort(key=lambda cap: cap["value"]["scope"] != "liability")
+    caps = [cap for cap in fields.get("liability_caps") or [] if _scope(cap) != "exclusion"]
+    caps.sort(key=lambda cap: _scope(cap) != "liability")
     return (
         document["path"].rsplit("/", 1)[-1],
         _words("title", fields.get("title"), language),

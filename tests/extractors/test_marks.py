@@ -1,5 +1,6 @@
 """Flags that the reading raises, and findings on words that could not be read."""
 
+from pathlib import Path
 from typing import Any
 
 from extractors.fields import FIELDS
@@ -7,10 +8,13 @@ from extractors.seals import Seal
 from extractors.seals import seals as seals_field
 from pipeline.clauses import build
 from pipeline.extraction import Plan, extract
-from pipeline.model.document import Block, Kind, Parsed, Run, TextSource
+from pipeline.model.document import Block, Kind, Parsed, Run, Source, TextSource
 from pipeline.model.finding import Severity, State
 from pipeline.model.mark import Mark, MarkKind
-from pipeline.model.record import AgreementRecord
+from pipeline.model.record import AgreementRecord, Outcome, Status
+from pipeline.reports.json import record_json
+from pipeline.reports.register import write_register
+from pipeline.reports.summary import summary_row
 
 VENUE = "第九条 争议由甲方所在地人民法院管辖。"
 
@@ -103,3 +107,18 @@ def test_seal_without_words() -> None:
 def test_watermark_is_no_seal() -> None:
     """Other furniture is none."""
     assert seals_of(Run("内部资料", mark=Mark(MarkKind.WATERMARK))) == []
+
+
+def test_agreement_of_which_nothing_can_be_read() -> None:
+    """Every field and flag stands it, and so do the reports."""
+    text = (Path(__file__).parents[2] / "corpus" / "agreements" / "cloud-partner-FY21.txt").read_text(encoding="utf-8")
+    runs = [Run(line, mark=Mark(MarkKind.UNREADABLE)) for line in text.splitlines() if line.strip()]
+    found = record(*runs)
+    outcome = Outcome(Source("不清.pdf", b"", "x"), Status.COMPLETE, None, found)
+    shown = record_json(outcome, "zh")
+
+    read = {name for name, each in found.fields.items() if any(f.state is not State.UNREADABLE for f in each)}
+
+    assert read == {"title"}  # of the first line, which the helper adds
+    assert summary_row(shown, "zh")[0] == "不清.pdf"
+    assert write_register([shown], {field.field: field for field in FIELDS if field.field != "review"}, "zh")
