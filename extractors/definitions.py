@@ -1,0 +1,95 @@
+"""定义: the terms that an agreement defines, with their other names and what they mean."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.definition_forms import Form, forms
+from extractors.parties import parties
+from pipeline.model.document import Document
+from pipeline.model.finding import Finding, Findings, State, extractor, labelled
+from pipeline.zh.language import language
+
+_COLLECTIVE = re.compile(
+    r"(?:双|各|一|三|四|任一|任何一|另一|对|我|贵)方|(?:甲|乙|丙|丁|戊)(?:_?方)?|甲乙双方|当事人|我们|您|贵公司|我司|你|双方当事人|(?:the )?(?:parties|party|both parties|either party)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A defined term as printed (《 》 kept, quotation marks not), its other names, and the words that define it."""
+
+    term: str | None = labelled("术语")
+    aliases: tuple[str, ...] = labelled("别称", ())
+    text: str | None = labelled("定义")
+
+
+@extractor("definitions", label="定义", produces=Definition, many=True, requires=(parties,))
+def definitions(document: Document, found: Findings) -> Iterator[Finding[Definition]]:
+    """Find the defined terms in reading order; a term defined twice in different words is given twice.
+
+    1. “X”是指…, X，系指…, 本合同所称X是指…, “X”的含义为…  2. in a clause on definitions: X：…, 【X】…, 1.2 X 指…
+    3. 以下简称“X”, 下称“X”或“Y”, （统称“X”）, （“X”）  4. the rows of a table headed 术语 and 定义
+    5. "X" means …, (the "X") of the English text: an alias where the Chinese text beside it defines the term
+    Names of the parties and 双方, quoted titles and emphasised words are none.
+    """
+    names = _party_names(found)
+    seen: set[tuple[str, str, str]] = set()
+    for form in _paired(document, sorted(forms(document), key=lambda each: each.span.start)):
+        if form.term in names or _COLLECTIVE.fullmatch(form.term) or _starts_with_name(form.term, names):
+            continue
+        key = document.part_at(form.span.start), form.term, form.text
+        if key not in seen:
+            seen.add(key)
+            value = Definition(form.term, form.aliases, form.text)
+            yield Finding(State.STATED, value, (document.evidence(form.span),), f"definitions.{form.rule}")
+
+
+def _party_names(found: Findings) -> frozenset[str]:
+    """Give what the parties are called: roles, names and short names."""
+    names: set[str] = set()
+    for finding in found.all(parties):
+        if finding.value:
+            party = finding.value
+            names |= {name for name in (party.role, party.name, *party.short_names) if name}
+    return frozenset(names)
+
+
+def _starts_with_name(term: str, names: frozenset[str]) -> bool:
+    """Say whether a term is a party with its role in front (甲方某某公司)."""
+    return any(len(name) > 5 and name in term for name in names)
+
+
+def _paired(document: Document, found: Sequence[Form]) -> Iterator[Form]:
+    """Make the English definitions of a bilingual text aliases of the Chinese ones before them.
+
+    Those of one block belong to those of the same or the next block, one by one, where there are as many of each.
+    """
+    if language(document.text[: document.body.end]) != "zh-en":
+        yield from found
+        return
+    blocks = {block.span.start: place for place, block in enumerate(document.body_blocks)}
+    groups: list[tuple[int, bool, list[Form]]] = []
+    for form in found:
+        block = document.block_at(form.span.start)
+        place, english = blocks.get(block.span.start if block else -1, -1), form.term.isascii()
+        if groups and groups[-1][:2] == (place, english):
+            groups[-1][2].append(form)
+        else:
+            groups.append((place, english, [form]))
+    yield from _joined(groups)
+
+
+def _joined(groups: Sequence[tuple[int, bool, list[Form]]]) -> Iterator[Form]:
+    used = False
+    for index, (place, english, group) in enumerate(groups):
+        after = groups[index + 1] if index + 1 < len(groups) else None
+        if used:
+            used = False
+        elif after and not english and after[1] and after[0] - place <= 1 and len(after[2]) == len(group):
+            used = True
+            for form, twin in zip(group, after[2], strict=True):
+                yield replace(form, aliases=tuple(dict.fromkeys((*form.aliases, *twin.names))))
+        else:
+            yield from group
