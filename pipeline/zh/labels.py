@@ -58,7 +58,7 @@ _NAMED = re.compile(
 _HAN_COMMA = re.compile(rf"{_BULLET}([{_HAN}]{{1,4}})\s{{0,2}}[、.,:]\s{{0,4}}")
 _HAN_BLANK = re.compile(rf"([{_HAN}]{{1,3}})\s{{1,4}}(?=\S{{2,20}}$)")
 _HAN_PAREN = re.compile(rf"{_BULLET}\(\s?([{_HAN}]{{1,4}})\s?\)[\s、.,]{{0,4}}")
-_DOTTED = re.compile(r"(?:[-*•·●◆]\s{0,3})?(\d{1,3}(?:\s?\.\s?\d{1,3}){1,5})(?![\d.]*\d)\.?、?(\s{0,4})")
+_DOTTED = re.compile(r"(?:[-*•·●◆]\s{0,3})?(\d{1,3}(?:\s?\.\s?\d{1,3}){1,5})(?!\.{0,9}\d)\.?、?(\s{0,4})")
 _SINGLE = re.compile(rf"{_BULLET}(\d{{1,3}})\s{{0,2}}(?:[.、](?!\d)|,(?=\s))\s{{0,4}}")
 _SPACED = re.compile(
     rf"(\d{{1,2}})\s{{1,4}}(?=[“《\[\u4e00-\u9fffA-Z])(?!个|[年月日天](?!度)|{_UNIT}(?:[以内之的前后起\d\s,。;)]|$))"
