@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.reports.labels import Language, word
+from pipeline.reports.labels import Language, field_label, word
 from pipeline.reports.tables import (
     Fields,
     Json,
@@ -46,13 +46,15 @@ def guarded(text: str) -> str:
 
 
 def sheets(records: Sequence[Json], fields: Fields, language: Language) -> dict[str, list[Row]]:
-    """Give the sheets by name: register, parties, deadlines, caps, review flags, problems."""
-    named: dict[str, list[Row]] = {word("Register", language): list(register_rows(records, fields, language))}
-    for name, field in (("Parties", "parties"), ("Caps", "liability_caps")):
-        if field in fields:
-            named[word(name, language)] = list(finding_rows(records, fields[field], language))
-    named[word("Deadlines", language)] = list(deadline_rows(records, fields, language))
-    named[word("Review", language)] = list(review_rows(records, language))
+    """Give the sheets by name: register, review flags, deadlines, one for each field of many values, problems."""
+    named: dict[str, list[Row]] = {
+        word("Register", language): list(register_rows(records, fields, language)),
+        word("Review", language): list(review_rows(records, language)),
+        word("Deadlines", language): list(deadline_rows(records, fields, language)),
+    }
+    for extractor in fields.values():
+        if extractor.many:
+            named[field_label(extractor, language)] = list(finding_rows(records, extractor, language))
     named[word("Problems", language)] = list(problem_rows(records, language))
     return named
 

@@ -16,6 +16,10 @@ Row = dict[str, Any]
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+LISTED = frozenset({"definitions", "cross_references", "amounts", "clause_types"})
+"""Fields of dozens of small values: the register counts them, a sheet of their own lists them."""
+
+
 def cell(value: Any, language: Language) -> Any:
     """Give a value as a cell: dates and numbers as such, lists and objects as readable text."""
     if isinstance(value, bool):
@@ -51,11 +55,16 @@ def register_rows(records: Sequence[Json], fields: Fields, language: Language) -
             word("Flags", language): len(record["review"]),
         }
         for name, extractor in fields.items():
-            row |= _field_cells(record["fields"].get(name), extractor, language)
+            found = record["fields"].get(name)
+            row |= _count(found, extractor, language) if name in LISTED else _field_cells(found, extractor, language)
         row[word("Pages", language)] = document["pages"]
         row[word("Language", language)] = document["language"]
         row["SHA-256"] = document["sha256"]
         yield row
+
+
+def _count(found: Any, extractor: Extractor[Any], language: Language) -> Row:
+    return {field_label(extractor, language): len(found) if found else None}
 
 
 def _field_cells(found: Any, extractor: Extractor[Any], language: Language) -> Row:
@@ -118,6 +127,8 @@ def finding_rows(records: Sequence[Json], extractor: Extractor[Any], language: L
             value = finding["value"] if isinstance(finding["value"], Mapping) else {}
             row: Row = {word("File", language): record["document"]["path"].rsplit("/", 1)[-1]}
             row |= {label: cell(value.get(name), language) for name, label in labels.items()}
+            if not labels:
+                row[field_label(extractor, language)] = _shown(finding, {}, language)
             yield row | _proof(finding, language)
 
 
