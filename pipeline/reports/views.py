@@ -49,12 +49,21 @@ class Said:
     others: "tuple[Said, ...]" = ()
 
 
+_FOLDED = 10
+"""Values of a field from which on they are folded up: definitions, sums, references."""
+
+
 @dataclass(frozen=True)
 class FieldView:
     """A field with all that was found for it."""
 
     label: str
     said: tuple[Said, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether it has so many values that they are folded up behind the other fields."""
+        return len(self.said) > _FOLDED
 
     @property
     def rows(self) -> int:
