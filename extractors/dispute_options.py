@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\n。;:,、.)\]】☑☒√■□☐_]))(?:方式)?(?:\((?P<a>[A-Ha-h]|\d|[一二三四五六])\)|(?P<b>[一二三四五六])[.、:)])"
     r"|(?<![A-Za-z\d.第])(?:\((?P<c>[A-Ha-h\d])\)|(?P<d>[A-Ha-h\d])[.、:)](?!\d)|(?P<e>[①-⑥]))"
 )
-_NUMBER = r"(?P<{0}>[A-Ha-h]|\d{{1,2}}|[一二三四五六①-⑥])"
+_NUMBER = r"(?P<{0}>[A-Ha-h]|\d{{1,2}}|[一二三四五六壹贰叁肆①-⑥])"
 _KIND = r"(?:种|项|款|个)"
 _CHOICE = re.compile(
     rf"第(?:[【(\[“_]|【_)?{_NUMBER.format('a')}(?:[】)\]”_]|_】)?(?:{_KIND}|方式|方法|办法)"
@@ -23,8 +23,11 @@ _CHOICE = re.compile(
 _OPEN = re.compile(
     rf"第(?:【_?】|\(_?\)|\[_?\]|“_?”|_|/|[×xX*]{{1,3}})?{_KIND}"
     rf"|(?:以下|下列|选择|采用|采取)(?:第|方式)?(?:【_?】|\(_?\)|\[_?\]|_)(?:{_KIND}|方式|方法|解决|:)"
+    r"|(?<!任何一方)(?<!任一方)(?<!可以)(?<!可)(?<!有权)(?:选择|选定|按照?|采用|采取|以|通过)(?:以下|下列|如下)(?:两种|二种|几种)?(?:方式|途径|办法|方法)?(?:中的?)?(?:其中)?一种"
 )
-_ORDER = ("AaＡ1一①", "Bb2二②", "Cc3三③", "Dd4四④", "Ee5五⑤", "Ff6六⑥")
+_BY_WORD = re.compile(r"(?P<mark>[☑☒√■✓✔□☐]|\[[xX√_]?\]|\([√_]?\))(?P<kind>仲裁|诉讼|法院)(?!委|院|机构|庭)")
+"""A tick before the bare name of a way, apart from the words of the ways (□仲裁 ☑诉讼)."""
+_ORDER = ("Aa1一壹①", "Bb2二贰②", "Cc3三叁③", "Dd4四肆④", "Ee5五⑤", "Ff6六⑥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ def choose(document: Document, within: Span, ways: Sequence[Way]) -> Choice:
     """Tell which ways of a range were chosen; the ways are in reading order.
 
     1. ☑ √ ■ ☒ [x] (√) before or behind an option, beside □ ☐ [ ] ( )
-    2. 第【B】种, 第_2_种方式, 选择下列第（1）项, 以下 B 项, 第①种
-    3. 第____种, 第【 】种, all boxes empty: left open
+    2. 第【B】种, 第_2_种方式, 第贰种, 选择下列第（1）项, 以下 B 项, 第①种
+    3. □仲裁 ☑诉讼 before the options  4. 第____种, 第【 】种, 下列一种方式, all boxes empty: left open
     Several ways of one kind without a choice count as chosen together.
     """
     text = document.compact_text(within)
@@ -74,6 +77,9 @@ def choose(document: Document, within: Span, ways: Sequence[Way]) -> Choice:
         return _split(ways, [option.way for option in options if option.ticked])
     if len(ways) > 1 and all(option.ticked is False for option in options):
         return Choice((), tuple(ways), left_open=True)
+    if named := {match["kind"] for match in _BY_WORD.finditer(text) if _ON.match(match["mark"])}:
+        methods = {"arbitration" if word == "仲裁" else "litigation" for word in named}
+        return _split(ways, [way for way in ways if way.method in methods])
     match = _CHOICE.search(text)
     wanted = _ordinal(next(filter(None, match.groups()))) if match else 0
     if match and (chosen := [option.way for option in options if option.ordinal == wanted]):

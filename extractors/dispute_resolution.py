@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.dispute_english import english_ways
 from extractors.dispute_options import Way, choose, words_of
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -16,15 +17,15 @@ _NAMED = rf"(?:[\u4e00-\u9fff【】]|{_GAP})"
 _COURT = rf"(?:{_NAMED}{{1,24}}?(?:\([^()\n]{{2,16}}\))?(?:的?有管辖权的?)?(?:人民法院|法院))"
 _INSTITUTION = (
     rf"(?:(?:{_NAMED}|[()]){{1,24}}?(?:仲裁委员会(?:\([^()]{{2,10}}\))?(?:[\u4e00-\u9fff]{{2,6}}分会)?|仲裁委|国际仲裁中心|国际仲裁院|仲裁中心|仲裁院|仲裁机构|仲裁庭)"
-    r"(?:\([^()\n]{2,30}\))?)"
+    r"(?:\([^()\n]{2,30}\))?(?:/[\u4e00-\u9fff]{2,10}(?:国际仲裁中心|国际仲裁院|仲裁委员会|仲裁院))?)"
 )
 _BASIS = (
     r"(?:(?:(?:本)?(?:合同|协议)的?)?(?:签订|签署|履行|订立|交付)地(?:点)?|[\u4e00-\u9fffA-Za-z]{1,12}?(?:住所地|所在地|注册地|经营地|营业地|户籍地|居住地)|"
     r"(?:原告|被告|起诉方|守约方|债权人|出租方|申请人|被申请人|[甲乙丙]方)(?:一方)?(?:所在地|住所地)?)"
 )
-_SEND = r"(?:向|提交(?:至|给|到)?|由|提请|诉至|诉诸|交由|报请|递交(?:至)?|申请|起诉(?:至|到)|在|移交至?)(?!此|于)"
+_SEND = r"(?:向|提交(?:至|给|到)?|由|提请|诉至|诉诸|交由|报请|递交(?:至)?|申请|起诉(?:至|到)|(?<!所)在|移交至?|以(?=[^。;,\n]{2,30}法院[为為]))(?!交由|[此于由向在])"
 _LITIGATION = re.compile(
-    rf"(?:{_SEND})(?P<forum>(?:(?P<basis>{_BASIS})(?:的|之)?)?(?:(?:有|具有|享有)?管辖权(?:的)?|有权(?:的)?|当地(?:的)?|所属(?:的)?|依法)?(?P<court>{_COURT}|(?:有管辖权的)?(?:人民)?法院))"
+    rf"(?:{_SEND})(?P<forum>(?:(?P<basis>{_BASIS})(?:\([^()\n]{{2,30}}\))?(?:的|之)?)?(?:(?:有|具有|享有)?管辖权(?:的)?|有权(?:的)?|当地(?:的)?|所属(?:的)?|依法)?(?P<court>{_COURT}|(?:有管辖权的)?(?:人民)?法院))"
     r"(?P<tail>[^。;\n]{0,20})"
 )
 _ARBITRATION = re.compile(
@@ -44,7 +45,9 @@ _QUARREL = re.compile(r"争议|纠纷|争端|分歧")
 _LEFT_OPEN = re.compile(
     rf"(?:^|(?<=[省市区县]))[^\u4e00-\u9fff]{{0,3}}{_GAP}(?=[省市区县州]|所在地|住所地|人民|法院|仲裁|的|有管辖|{_GAP}|$)"
 )
-_TALKS = re.compile(r"协商|磋商|商议|谈判|调解|和解")
+_TALKS = re.compile(
+    r"协商|磋商|商议|谈判|调解|和解|(?i:amicabl[ey]|(?:friendly|mutual|good faith) (?:negotiation|consultation|discussion)|mediation)"
+)
 _PERIOD = re.compile(
     rf"(?P<period>{DURATION})(?:之)?内[^。;]{{0,16}}(?:未|不能|无法|没有|仍|达成|解决|协商)|(?:协商|磋商)[^。;]{{0,20}}?(?P<period2>{DURATION})(?:之)?内?|未能?[^。;]{{0,20}}?(?P<period3>{DURATION})内"
 )
@@ -56,6 +59,11 @@ _UNNAMED = re.compile(
     r"(?:不成|未果|不能|无法|失败|争议|纠纷)[^。;\n]{0,40}?(?P<kind>(?:申请|提起|提交|通过|以|提请)仲裁(?!委|机构|庭|院|中心|费|裁决|规则)"
     r"|(?:提起|通过|以)诉讼(?!费|期间)|诉诸法律|诉讼解决)"
 )
+_EITHER = re.compile(
+    r"(?:申请|提起|提交|通过|以|提请)(?:仲裁(?:方式)?(?:解决)?或者?(?:是)?(?:依法)?(?:提起|通过|进行|以|向(?:人民)?法院)?(?P<court>诉讼|起诉)"
+    r"|诉讼(?:方式)?(?:解决)?或者?(?:是)?(?:依法)?(?:申请|提起|提交|通过|进行|以)?(?P<panel>仲裁))(?!费|期间|程序|文书|裁决|规则|委|机构|庭)"
+)
+"""Both ways without a name side by side (申请仲裁或者提起诉讼)."""
 _OR = re.compile(r"或者?(?:向|由|提交)?")
 _APPEAL = re.compile(r"(?:裁决|结果|决定|处理)[^。;,\n]{0,4}不服")
 _NAMED_COURT = re.compile(
@@ -77,6 +85,7 @@ _NOT_WORDS = (
     "依法",
     "当事人",
     "可",
+    "位于",
 )
 
 
@@ -101,14 +110,15 @@ def dispute_resolution(document: Document, found: Findings) -> Iterator[Finding[
     2. 提交北京仲裁委员会按其现行有效的仲裁规则在北京仲裁
     3. 第【B】种方式, 第_2_种, ☑ and √ before an option: the chosen one; the others are rejected options
     4. 第__种方式 left open, all boxes empty: blank, with the printed ways as rejected options
-    5. 或裁或审 (court or arbitration side by side): undecided
+    5. 或裁或审 (court or arbitration side by side): undecided  6. English sentences, where no Chinese one says it
     仲裁 or 法院 in waivers, notices and third-party matters is no agreement on disputes.
     """
-    clauses = _dispute_ranges(document)
-    for span in clauses:
-        finding = _in_range(document, span)
-        if finding:
-            yield finding
+    read = [one for span in _dispute_ranges(document) if (one := _in_range(document, span, _ways(document, span)))]
+    yield from read
+    if not read and (ways := sorted(english_ways(document), key=lambda way: way.span)):
+        span = Span(ways[0].span.start, ways[-1].span.end)
+        if english := _in_range(document, span, ways):
+            yield english
 
 
 def _dispute_ranges(document: Document) -> list[Span]:
@@ -143,8 +153,7 @@ def _around(document: Document, span: Span) -> Span:
     return block.span if block else span
 
 
-def _in_range(document: Document, span: Span) -> Finding[DisputeResolution] | None:
-    ways = _ways(document, span)
+def _in_range(document: Document, span: Span, ways: Sequence[Way]) -> Finding[DisputeResolution] | None:
     if not ways:
         return None
     talks, period = _negotiation(document.compact_text(span))
@@ -181,7 +190,16 @@ def _ways(document: Document, span: Span) -> list[Way]:
         if method not in known and (not known or method == "arbitration") and _meant(document, hit):
             known.add(method)
             ways.append(Way(method, "", None, None, hit.span("kind")))
-    return _joined(document, sorted(ways, key=lambda way: way.span))
+    return _joined(document, sorted([*ways, *_beside(document, span, known)], key=lambda way: way.span))
+
+
+def _beside(document: Document, span: Span, known: set[str]) -> Iterator[Way]:
+    """Yield the second of two ways without a name that stand side by side, the first being known."""
+    for hit in document.search(_EITHER, span):
+        group, method = ("court", "litigation") if hit.has("court") else ("panel", "arbitration")
+        if known and method not in known and _meant(document, hit):
+            known.add(method)
+            yield Way(method, "", None, None, hit.span(group))
 
 
 def _arbitrations(document: Document, span: Span) -> Iterator[Way]:
