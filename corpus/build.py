@@ -41,6 +41,7 @@ class Agreement:
     formats: tuple[str, ...]
     lines: tuple[Line, ...]
     gold: dict[str, Any]
+    flags: tuple[dict[str, Any], ...] = ()
 
 
 def han(number: int) -> str:
@@ -51,7 +52,7 @@ def han(number: int) -> str:
 
 
 def label(numbering: str, counters: list[int], level: int) -> str:
-    """Write the number of a level as the numbering system prints it."""
+    """Write the number of a level as the numbering system prints it; `none` has no levels."""
     one, two, three = counters
     forms = {
         "article": (f"第{han(one)}条", f"{one}.{two}", f"（{three}）"),
@@ -114,15 +115,16 @@ def read(path: Path) -> Iterator[Agreement]:
             tuple(settings["formats"].split()),
             lines,
             fields,
+            tuple(settings.get("flags", ())),
         )
 
 
 def _filled(text: str, fill: dict[str, Any]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: str(fill[match[1]]), text)
+    return re.sub(r"(?<!\{)\{(\w+)\}(?!\})", lambda match: str(fill[match[1]]), text)
 
 
 def _filled_gold(gold: str, fill: dict[str, Any]) -> str:
-    return re.sub(r'"\{(\w+)\}"|\{(\w+)\}', lambda match: _gold_value(match, fill), gold)
+    return re.sub(r'"\{(\w+)\}"|(?<!\{)\{(\w+)\}(?!\})', lambda match: _gold_value(match, fill), gold)
 
 
 def _gold_value(match: re.Match[str], fill: dict[str, Any]) -> str:
@@ -165,13 +167,11 @@ def wrapped(text: str, columns: int = 36) -> str:
 def check(agreement: Agreement) -> list[str]:
     """List the quotes of the gold that do not stand in the text; blanks do not count."""
     text = re.sub(r"\s", "", plain(agreement))
-    wrong = []
+    quotes = [("flag", entry["quote"]) for entry in agreement.flags]
     for name, value in agreement.gold.items():
         for finding in value if isinstance(value, list) else [value] if value else []:
-            for evidence in finding["evidence"]:
-                if re.sub(r"\s", "", evidence["quote"]) not in text:
-                    wrong.append(f"{agreement.name} {name}: {evidence['quote']}")
-    return wrong
+            quotes += [(name, evidence["quote"]) for evidence in finding["evidence"]]
+    return [f"{agreement.name} {name}: {quote}" for name, quote in quotes if re.sub(r"\s", "", quote) not in text]
 
 
 def build(target: Path) -> list[str]:
@@ -184,10 +184,15 @@ def build(target: Path) -> list[str]:
             wrong += check(agreement)
             for form in agreement.formats:
                 _write(target / "agreements", agreement, form)
-            gold = {"schema": 1, "document": {"path": agreement.name}, "fields": agreement.gold}
-            content = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+            content = json.dumps(gold(agreement), ensure_ascii=False, indent=1) + "\n"
             (target / "gold" / f"{agreement.name}.json").write_text(content, encoding="utf-8")
     return wrong
+
+
+def gold(agreement: Agreement) -> dict[str, Any]:
+    """Give the gold file: the fields it speaks of, their values, and the flags a reader should raise, if any."""
+    head = {"schema": 1, "document": {"path": agreement.name}, "covers": list(agreement.gold), "fields": agreement.gold}
+    return head | ({"review_flags": list(agreement.flags)} if agreement.flags else {})
 
 
 def _write(folder: Path, agreement: Agreement, form: str) -> None:

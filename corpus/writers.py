@@ -22,6 +22,7 @@ _LEVELS = {
     "han": (("chineseCounting", "%1、", 0), ("chineseCounting", "（%2）", 0), ("decimal", "%3.", 0)),
     "decimal": (("decimal", "%1", 0), ("decimal", "%1.%2", 0), ("decimal", "%1.%2.%3", 0)),
     "dotted": (("decimal", "%1.", 0), ("decimal", "%1.%2", 0), ("decimal", "(%3)", 0)),
+    "none": (),
 }
 """Word's number format, level text and isLgl of the three levels of each numbering system."""
 

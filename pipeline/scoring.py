@@ -109,14 +109,28 @@ def score_field(field: str, pairs: Iterable[tuple[str, list[Json], list[Json]]])
     return FieldScore(field, right, given, due, tuple(mistakes))
 
 
+def covers(gold: Mapping[str, Json], field: str) -> bool:
+    """Say whether gold speaks of a field: named in its `covers` list or, without one, given a value or null."""
+    return field in gold.get("covers", gold.get("fields", gold))
+
+
 def score(
     pairs: Sequence[tuple[str, Mapping[str, Json], Mapping[str, Json]]], fields: Sequence[str]
 ) -> list[FieldScore]:
-    """Score the fields over pairs of (name, gold, record); a field that no gold speaks of is left out."""
+    """Score the fields over pairs of (name, gold, record).
+
+    A field that no gold speaks of is left out. Gold with a `covers` list is scored on those fields alone; in gold
+    without one, a field that other gold of the set speaks of counts as not said.
+    """
     return [
         score_field(
-            field, ((name, gold_values(gold, field), gold_values(record, field)) for name, gold, record in pairs)
+            field,
+            (
+                (name, gold_values(gold, field), gold_values(record, field))
+                for name, gold, record in pairs
+                if "covers" not in gold or covers(gold, field)
+            ),
         )
         for field in fields
-        if any(field in gold.get("fields", gold) for _, gold, _ in pairs)
+        if any(covers(gold, field) for _, gold, _ in pairs)
     ]
