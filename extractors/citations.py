@@ -1,4 +1,4 @@
-"""Citations of clauses and annexes in running text, told apart from those of laws and other agreements."""
+"""Citations of clauses in running text, told apart from those of laws and other agreements."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,5}"
 _NUMBER = rf"(?:{_DOTTED}|\d{{1,3}}|[{_HAN}]{{1,6}})"
 _JOIN = r"(?:、|,|和|及|与|或|以及|至|到|-|~|—)"
 _ANNEX = r"(?:附件|附录|附表)(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?![\d.])|[A-Z](?![A-Za-z]))"
-_INNER = rf"(?P<inner>(?:第[(]?(?:\d{{1,2}}|[{_HAN}]{{1,3}})[)]?[款项目]){{0,2}})"
+_INNER = rf"(?P<inner>(?:第[(]?(?:\d{{1,2}}|[{_HAN}]{{1,3}})[)]?[款项項目]){{0,2}})"
 _CHINESE = re.compile(
-    rf"(?P<annex>{_ANNEX})?(?:[之的中])?第(?P<list>{_NUMBER}(?:{_JOIN}第?{_NUMBER}){{0,8}})(?P<unit>[条章节]|(?<=\.\d)[款项]|(?<=\.\d\d)[款项])"
+    rf"(?P<annex>{_ANNEX})?(?:[之的中])?第(?P<list>{_NUMBER}(?:{_JOIN}第?{_NUMBER}){{0,8}})(?P<unit>[条條章节節]|(?<=\.\d)[款项項]|(?<=\.\d\d)[款项項])"
     rf"{_INNER}(?![款例])"
-    rf"|(?<![\d.第])(?P<bare>{_DOTTED}(?:{_JOIN}{_DOTTED}){{0,8}})(?P<bareunit>条款?|款)(?![\d形])"
-    rf"|(?P<relative>本条|前条|上一?条|前一?款|本章)(?![款例文])(?P<inner2>(?:第[(]?(?:\d{{1,2}}|[{_HAN}]{{1,3}})[)]?[款项]){{0,2}})"
-    rf"|(?P<named>{_ANNEX})"
+    rf"|(?<![\d.第])(?P<bare>{_DOTTED}(?:{_JOIN}{_DOTTED}){{0,8}})(?P<bareunit>[条條]款?|款)(?![\d形])"
+    rf"|(?P<relative>本[条條]|前[条條]|上一?[条條]|前一?款|本章)(?![款例文])(?P<inner2>(?:第[(]?(?:\d{{1,2}}|[{_HAN}]{{1,3}})[)]?[款项]){{0,2}})"
+    r"|(?:按照?|依照?|依据|根据|违反|详?见|上述|前述|除|本合同|本协议|符合|适用)(?P<loose>\d{1,2}(?:\.\d{1,2}){1,4})(?=[的所之规约中,;。)重])"
 )
 _ENGLISH = re.compile(
     r"\b(?:Section|Clause|Article|Sections|Clauses|Articles|Sec\.|Art\.)\s?(?P<list>\d{1,3}(?:\.\d{1,3}){0,4}"
@@ -28,19 +28,19 @@ _ENGLISH = re.compile(
     r"(?P<of>,? ?(?:of|under|in) (?:the|this|that|these|such|an?) ?[A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){0,5})?",
     re.IGNORECASE,
 )
-_CUES = ("第", "条", "款", "本章", "附件", "附录", "附表")
+_CUES = ("第", "条", "款", "本章", "條", ".")
 _ENGLISH_CUES = tuple(
     word
     for stem in ("ection", "lause", "rticle")
     for word in (f"S{stem}", f"s{stem}", f"C{stem}", f"c{stem}", f"A{stem}", f"a{stem}")
 )
 _OWN = re.compile(
-    r"(?<!基)本[\u4e00-\u9fff]{0,8}?(?:(?P<agreement>合同|协议|合约|契约)|条款|约定书|规范|规则|办法|承诺书|保函|附件|制度|章程)书?(?:项下|中|之|的|正文){0,3}$"
+    r"(?<!基)本[\u4e00-\u9fff]{0,8}?(?:(?P<agreement>合同|协议|合约|契约|協議|合約|契約)|条款|约定书|规范|规则|办法|承诺书|保函|附件|制度|章程)书?(?:项下|中|之|的|正文){0,3}$"
 )
-_WORK = r"(?:合同|协议|协议书|合同书|合约|契约|条款|订单|说明书|文件|公约|招标书|投标书)"
+_WORK = r"(?:合同|协议|协议书|合同书|合约|契约|協議|合約|契約|条款|订单|说明书|文件|公约|招标书|投标书)"
 _FOREIGN = re.compile(
     rf"(?:》|”)(?:[(\[][^()\[\]]{{1,40}}[)\]])?(?:项下|中|之|的|所附|附件|及其){{0,3}}$|{_WORK}(?:项下|中|之|的|所附|附件){{0,3}}$"
-    r"|(?:法|法典|条例|规定|办法|通则|解释|细则|准则|章程|规范|标准|意见|通知|公告|指引|守则|纪要|决定)(?:[(][^()]{1,20}[)])?(?:中|之|的){0,2}$"
+    r"|(?:法|法典|条例|條例|规定|規定|办法|辦法|通则|解释|细则|准则|章程|规范|标准|意见|通知|公告|指引|守则|纪要|决定)(?:[(][^()]{1,20}[)])?(?:中|之|的){0,2}$"
 )
 _BARE_WORK = re.compile(
     r"(?:^|[,。;、:(\s]|违反|根据|依据|按照|依照|符合|适用|按|依|见|与|和|及|或|在)(?:合同|协议)(?:的|中|项下){0,2}$"
@@ -105,8 +105,8 @@ def _is_foreign(before: str) -> bool:
 
 
 def _chinese(hit: Hit, own: str) -> Citation | None:
-    if hit.has("named"):
-        return Citation("annex", hit.span(), annex=annex_name(hit["named"]), own=own)
+    if hit.has("loose"):
+        return Citation("loose", hit.span(), ((_dotted(hit["loose"]), hit["loose"]),), own=own, certain=False)
     if hit.has("relative"):
         return _relative(hit)
     listed, unit = (hit["bare"], "条") if hit.has("bare") else (hit["list"], hit["unit"])
@@ -118,7 +118,7 @@ def _chinese(hit: Hit, own: str) -> Citation | None:
 
 
 def _relative(hit: Hit) -> Citation | None:
-    word = "前条" if hit["relative"] in ("前条", "上条", "上一条") else hit["relative"].replace("前一款", "前款")
+    word = hit["relative"].replace("條", "条").replace("一", "").replace("上", "前")
     return Citation("relative", hit.span(), unit=word, inner=_inner(hit["inner2"]), inner_text=hit["inner2"])
 
 

@@ -14,6 +14,10 @@ Numbers = tuple[int, ...]
 
 _CHAPTERS = (Style.PART, Style.CHAPTER, Style.SECTION)
 _TOP = (Style.ARTICLE, Style.HAN, Style.DECIMAL)
+_HEAD = re.compile(
+    r"(?:^|(?<=[\n\t。;:]))#{0,6}\*{0,2}(?:(?P<dotted>\d{1,3}(?:\.\d{1,3}){0,5})(?!\d)"
+    r"|第(?P<named>\d{1,3}|[〇零一二三四五六七八九十百]{1,6})[条條]|(?P<listed>[一二三四五六七八九十]{1,3})[、.])"
+)
 _ANNEX = re.compile(
     r"(?P<kind>附件|附录|附表|附约|附图|补充协议)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?"
 )
@@ -35,6 +39,7 @@ class ClauseIndex:
 
     entries: tuple[Entry, ...]
     document: Document = field(repr=False)
+    heads: frozenset[Numbers] = field(default=frozenset(), repr=False)
 
     def at(self, offset: int) -> Entry | None:
         """Give the innermost clause that holds a character, None outside clauses."""
@@ -81,27 +86,20 @@ class ClauseIndex:
         """Say whether a number is certainly not in a part that is numbered from the outside in.
 
         The first number must be that of a clause of the part or lie beyond all of them: what stands in a gap of the
-        tree may have been overlooked. Nor may the number stand at the head of a line, cell or sentence.
+        tree may have been overlooked.
         """
         tops = {
             e.path[0] if e.path else e.label.numbers[0]
             for e in self.part(part)
             if e.label and (e.label.style in (Style.CHAPTER, *_TOP)) and len(e.path) <= 2
         }
-        if len(tops) < 3 or not (numbers[0] in tops or numbers[0] > max(tops)):
+        if len(tops) < 3:
             return False
-        return not self.printed(numbers)
+        return numbers[0] in tops or numbers[0] > max(tops)
 
     def printed(self, numbers: Numbers) -> bool:
         """Say whether a number stands at the head of a line, cell or sentence, where the tree may have missed it."""
-        dotted = r"\.".join(map(str, numbers))
-        han = f"|第(?:{_han(numbers[0])}|{numbers[0]})条|{_han(numbers[0])}[、.]" if len(numbers) == 1 else ""
-        return bool(
-            re.search(
-                rf"(?:^|[\n\t。;:])#{{0,6}}\*{{0,2}}(?:{dotted}(?![\d.]*\d){han})",
-                self.document.compact_text(self.document.body),
-            )
-        )
+        return numbers in self.heads
 
 
 def _absolute(entry: Entry) -> bool:
@@ -109,13 +107,12 @@ def _absolute(entry: Entry) -> bool:
     return label is not None and (label.style <= Style.HAN or len(label.numbers) == len(entry.path))
 
 
-def _han(number: int) -> str:
-    digits = "〇一二三四五六七八九"
-    if number >= 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else digits[tens] + "十"
-    return head + (digits[ones] if ones or not tens else "")
+def _heads(document: Document) -> Iterator[Numbers]:
+    for hit in document.search(_HEAD):
+        if hit.has("dotted"):
+            yield tuple(int(number) for number in hit["dotted"].split("."))
+        elif value := numeral(hit["named"] or hit["listed"]):
+            yield (value,)
 
 
 def clause_index(document: Document) -> ClauseIndex:
@@ -132,7 +129,7 @@ def clause_index(document: Document) -> ClauseIndex:
     for root in document.clauses.roots:
         if root.span.start in document.body:
             add(root, ())
-    return ClauseIndex(tuple(entries), document)
+    return ClauseIndex(tuple(entries), document, frozenset(_heads(document)))
 
 
 def _path(label: Label | None, above: tuple[Entry, ...]) -> Numbers:

@@ -1,12 +1,12 @@
-"""条款引用: the clauses and annexes that a clause refers to, and whether they exist."""
+"""条款引用: the clauses that a clause refers to, and whether they exist."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.citations import Citation, citations
-from extractors.clause_index import AnnexName, ClauseIndex, Entry, annex_parts, clause_index
-from pipeline.model.document import MAIN_PART, Document
+from extractors.clause_index import ClauseIndex, Entry, annex_parts, clause_index
+from pipeline.model.document import MAIN_PART, Document, Kind
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.labels import Style, label_at
@@ -42,8 +42,8 @@ def cross_references(document: Document, found: Findings) -> Iterator[Finding[Cr
     """Find what the clauses refer to; each pair of clause and target once.
 
     1. 第三条, 第 3.2 条, 7.1.1 条, 第五条第二款, 第五条第（三）项, 第六章; lists (第3.1、3.2条), both ends of ranges
-    2. 附件二第三条, 附件一 as named in a clause  3. 前款, 前条, 本条第二款, 本章, 本条 within an item
-    4. Section 3.2, Article 5, Clauses 3 and 4, of the English text
+    2. 附件二第三条  3. 前款, 前条, 本条第二款, 本章  4. Section 3.2, Article 5, Clauses 3 and 4, of the English text
+    5. 按照5.1, 违反本合同5.2的 without 条, where such a clause is there
     Clauses of laws and of other agreements (《民法典》第五百八十五条, 主合同第五条) are no references of the agreement. In an
     amendment only what is said to be its own (本协议第二条) is. What cannot be resolved for certain is left out.
     """
@@ -63,12 +63,15 @@ def cross_references(document: Document, found: Findings) -> Iterator[Finding[Cr
 
 
 def _is_label(document: Document, span: Span) -> bool:
-    """Say whether the words are the number at the head of a block, not a reference."""
+    """Say whether the words are the number at the head of a line or cell, not a reference."""
     block = document.block_at(span.start)
     if block is None:
         return False
-    label = label_at(document.text[block.span.start : block.span.end])
-    return label is not None and span.start < block.span.start + label.end
+    start = max(block.span.start, document.text.rfind("\t", block.span.start, span.start) + 1)
+    label = label_at(document.text[start : min(block.span.end, start + 60)])
+    at_head = span.start - start < 8 and not document.text[start : span.start].strip(" #*")
+    english = at_head and document.text[span.start : span.start + 1].isascii()
+    return english or (label is not None and span.start < start + label.end)
 
 
 def _cited(entry: Entry) -> str:
@@ -76,13 +79,23 @@ def _cited(entry: Entry) -> str:
     return entry.clause.citation if part == MAIN_PART else f"{part} {entry.clause.citation}"
 
 
+def _row_label(document: Document, span: Span) -> str | None:
+    """Give the number at the head of a table row, where clauses stand in the columns of a table."""
+    block = document.block_at(span.start)
+    label = (
+        label_at(document.text[block.span.start : block.span.start + 60]) if block and block.kind is Kind.ROW else None
+    )
+    return label.text if label else None
+
+
 def _resolved(place: _Place, citation: Citation) -> Iterator[CrossReference]:
     here = place.index.at(citation.span.start)
-    origin = _cited(here) if here and here.label else None
+    origin = _cited(here) if here and here.label else _row_label(place.document, citation.span)
     made = CrossReference(origin)
     part = place.document.part_at(citation.span.start)
     if citation.annex:
-        yield from _in_annex(place, citation, citation.annex, part, made)
+        held = place.annexes.get(citation.annex.key)
+        yield from _clauses(place.index, citation, [held], made) if held else ()
     elif citation.kind == "relative":
         target = _relative(here, citation, place.index)
         if target:
@@ -92,20 +105,6 @@ def _resolved(place: _Place, citation: Citation) -> Iterator[CrossReference]:
     else:
         parts = [MAIN_PART, part] if citation.own == "agreement" else [part, MAIN_PART]
         yield from _clauses(place.index, citation, list(dict.fromkeys(parts)), made)
-
-
-def _in_annex(
-    place: _Place, citation: Citation, annex: AnnexName, part: str, made: CrossReference
-) -> Iterator[CrossReference]:
-    """Resolve 附件一 and 附件一第三条; what an annex says of itself is no reference."""
-    held = place.annexes.get(annex.key)
-    if held == part and not citation.numbers:
-        return
-    if not citation.numbers:
-        if made.from_:
-            yield replace(made, to=held or annex.kind + annex.number, exists=held is not None)
-    elif held:
-        yield from _clauses(place.index, citation, [held], made)
 
 
 def _chapters(index: ClauseIndex, citation: Citation, part: str, made: CrossReference) -> Iterator[CrossReference]:
@@ -126,8 +125,9 @@ def _clauses(
         targets = (index.find(part, numbers) for part in parts)
         target = next((entry for entry in targets if entry), None)
         if target is None:
-            if citation.certain and index.lacks(parts[0], numbers):
-                yield replace(made, to=_prefixed(parts[0], printed))
+            there = index.printed(numbers)
+            if there or (citation.certain and index.lacks(parts[0], numbers)):
+                yield replace(made, to=_prefixed(parts[0], printed), exists=there)
         elif not citation.inner:
             yield replace(made, to=_cited(target), exists=True)
         else:
@@ -158,7 +158,7 @@ def _relative(here: Entry | None, citation: Citation, index: ClauseIndex) -> str
     if here is None:
         return None
     article = next((e for e in (here, *reversed(here.above)) if e.label and e.label.style is Style.ARTICLE), None)
-    if citation.unit == "本条" and article:
+    if citation.unit == "本条" and article and citation.inner:
         return _cited(article) + citation.inner_text
     if citation.unit == "本章":
         chapters = [e for e in (*here.above, here) if e.label and e.label.style is Style.CHAPTER]

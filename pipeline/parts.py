@@ -96,13 +96,15 @@ def _annex_heads(text: str, body: Sequence[PlacedBlock], labels: Labels) -> list
     """Find where annexes begin: the last heading of each label that content follows.
 
     Surface forms: 附件一 …, 附件1：…, 附录A, 附表二, 附件：… as a short line of its own. Lines of a list of annexes
-    (several in a row), and lines that end like a sentence, are none.
+    (several in a row), lines that end like a sentence, and the title of a 补充协议 of its own are none.
     """
     found: dict[str, tuple[int, int]] = {}
     for index, block in enumerate(body):
         line = fold(text[block.span.start : block.span.end]).strip(" #*《》【】")
         match = _ANNEX.match(line)
         if not match or block.kind is Kind.ROW or len(line) > 50 or re.search(r"[。;，,]$", line):
+            continue
+        if match[1] == "补充协议" and not any(above.span.start in labels for above in body[:index]):
             continue
         if not match[2] and len(line) > match.end() and line[match.end()] not in ":《 【":
             continue

@@ -53,7 +53,7 @@ _MEASURE = re.compile(
 """What makes 1.5 an amount (1.5万元, 2.2平方米) and not a clause (2.2 期满前, 3.1 年度考核)."""
 
 _NAMED = re.compile(
-    rf"{_BULLET}第\s{{0,2}}({_ORDINAL})\s{{0,2}}([编部篇章节条])(?:分)?(之[{_HAN}]{{1,3}})?[\s、.:]{{0,4}}"
+    rf"{_BULLET}第\s{{0,2}}({_ORDINAL})\s{{0,2}}([编編部篇章节節条條])(?:分)?(之[{_HAN}]{{1,3}})?[\s、.:]{{0,4}}"
 )
 _HAN_COMMA = re.compile(rf"{_BULLET}([{_HAN}]{{1,4}})\s{{0,2}}[、.,:]\s{{0,4}}")
 _HAN_BLANK = re.compile(rf"([{_HAN}]{{1,3}})\s{{1,4}}(?=\S{{2,20}}$)")
@@ -69,14 +69,17 @@ _CIRCLED = re.compile(rf"{_BULLET}([①-⑳⑴-⒇⒈-⒛㈠-㈩])[\s、.,]{{0,4
 _ROMAN = re.compile(r"\(?([ivx]{1,5}|[IVX]{1,5})[).、]\s{0,4}(?=\S)")
 _LETTER = re.compile(r"(?:\(\s?([A-Za-z])\s?\)|([A-Za-z])\s?[).、])\s{0,4}(?=\S)")
 
-_NAMES = {"编": Style.PART, "部": Style.PART, "篇": Style.PART, "章": Style.CHAPTER, "节": Style.SECTION}
+_NAMES = {"编": Style.PART, "部": Style.PART, "篇": Style.PART, "章": Style.CHAPTER, "节": Style.SECTION,
+          "編": Style.PART, "節": Style.SECTION}  # fmt: skip
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11,
            "xii": 12, "xiii": 13, "xiv": 14, "xv": 15}  # fmt: skip
 
 
 def _named(line: str) -> Label | None:
     match = _NAMED.match(line)
-    if not match or (line[match.end(2) : match.end(2) + 1] and line[match.end(2)] in "的和与及或至、所约规款项"):
+    if not match or (
+        line[match.end(2) : match.end(2) + 1] and line[match.end(2)] in "的和与與及或至、所约約规規款项項"
+    ):
         return None
     style = _NAMES.get(match[2], Style.ARTICLE)
     value = numeral(match[1])
