@@ -118,19 +118,26 @@ def read(
 def score(
     outputs: Annotated[Path, typer.Argument(help="Output folder of an extract run.")],
     gold: Annotated[Path, typer.Option(help="Folder of gold files, one JSON a document, named like the document.")],
-    details: Annotated[bool, typer.Option(help="List every value that is wrong, missing or invented.")] = False,
+    split: Annotated[str, typer.Option(help="Part of the corpus, as split.json beside the gold names it.")] = "all",
+    details: Annotated[
+        bool, typer.Option(help="List every value that is wrong, missing, invented or unproven.")
+    ] = False,
 ) -> None:
-    """Print precision and recall a field against a lawyer's reading."""
-    from pipeline import extraction, job, scoring
+    """Print precision, recall and F1 a field against a lawyer's reading, with intervals, evidence and blanks."""
+    from pipeline import extraction, job, score_table
     from pipeline.reports import console
 
     if not gold.is_dir():
         raise errors.UsageError(f"{gold}: there is no such folder of gold files")
-    pairs = job.pair_with_gold(list(job.read_records(outputs)), job.read_gold(gold))
+    splits = job.read_splits(gold)
+    if split not in ("all", *splits):
+        raise errors.UsageError(f"--split {split}: {gold.parent / 'split.json'} knows {', '.join(splits) or 'none'}")
+    paired = job.pair_with_gold(list(job.read_records(outputs)), job.read_gold(gold))
+    pairs = score_table.in_split(paired, splits, split)
     if not pairs:
         raise errors.UsageError(f"no record in {outputs} has gold in {gold}: the names (file stems) must be equal")
     fields = [extractor.field for extractor in extraction.load().fields]
-    console.scores(scoring.score(pairs, fields), len(pairs), details=details)
+    console.scores(score_table.table(pairs, fields, splits), details=details)
 
 
 @app.command()

@@ -153,3 +153,12 @@ def pair_with_gold(records: Sequence[Json], gold: Mapping[str, Json]) -> list[tu
         for record in records
         if (stem := Path(record["document"]["path"]).stem) in gold and record["fields"]
     ]
+
+
+def read_splits(gold: Path) -> dict[str, list[str]]:
+    """Read which families are for work and which are held out: split.json beside the gold folder; none without it."""
+    path = gold.resolve().parent / "split.json"
+    if not path.is_file():
+        return {}
+    splits = json.loads(files.read_text(path))
+    return {name: list(families) for name, families in splits.items()}

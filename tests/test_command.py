@@ -180,6 +180,16 @@ def test_score_prints_precision_and_recall(corpus: Path, tmp_path: Path) -> None
 
     assert run.returncode == 0
     assert "expiry_date" in run.stdout
+    assert "1 agreements of 1 families" in run.stdout
+
+
+def test_score_of_an_unknown_split_is_wrong_use(corpus: Path, tmp_path: Path) -> None:
+    """A part that split.json does not name ends with exit 2 and the names it knows."""
+    tiaoli("extract", corpus / "agreements" / "office-lease-v2022.docx", "-o", tmp_path / "out")
+    run = tiaoli("score", tmp_path / "out", "--gold", corpus / "gold", "--split", "none")
+
+    assert run.returncode == 2
+    assert "held_out" in run.stderr
 
 
 def test_score_without_matching_gold_is_wrong_use(folder: Path, tmp_path: Path, corpus: Path) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.box import MARKDOWN
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -13,7 +14,7 @@ from rich.text import Text
 from pipeline.files import Inputs, display_name
 from pipeline.reports.labels import word
 from pipeline.reports.summary import COLUMNS, summary_row
-from pipeline.scoring import FieldScore
+from pipeline.score_table import Row, ScoreTable
 
 if TYPE_CHECKING:
     from pipeline.job import Language, Result
@@ -82,17 +83,51 @@ def _table(records: Sequence[dict[str, Any]], language: "Language") -> Table:
     return table
 
 
-def scores(results: Sequence[FieldScore], documents: int, *, details: bool = False) -> None:
-    """Print precision and recall a field, and with details every mistake."""
+def scores(result: ScoreTable, *, details: bool = False) -> None:
+    """Print the table of scores, and with details every mistake and every value without its proof."""
     screen = Console(highlight=False)
-    table = Table(title=f"{documents} documents", header_style="bold")
-    for name in ("field", "due", "given", "right", "precision", "recall"):
-        table.add_column(name, justify="left" if name == "field" else "right")
-    for result in results:
-        rates = ("–" if rate is None else f"{rate:.3f}" for rate in (result.precision, result.recall))
-        table.add_row(result.field, str(result.due), str(result.given), str(result.right), *rates)
+    if not screen.is_terminal:
+        screen.width = PIPED_WIDTH
+    counts = f"{result.agreements} agreements of {result.families} families, {result.files} files"
+    table = Table(title=counts, box=MARKDOWN, header_style="bold")
+    for name in _SCORE_COLUMNS:
+        table.add_column(name, justify="left" if name == "field" else "right", no_wrap=True)
+    for row in result.rows:
+        table.add_row(*_score_cells(row))
     screen.print(table)
-    for result in results if details else ():
-        for mistake in result.mistakes:
-            text = f"{mistake.document} {mistake.field}: expected {mistake.expected!r}, got {mistake.got!r}"
+    for verdict in result.verdicts if details else ():
+        if not verdict.supported:
+            expected, got = _told(verdict.expected), _told(verdict.got)
+            fault = "proof elsewhere" if verdict.right else "wrong"
+            text = f"{verdict.document} {verdict.field}: {fault}: expected {expected}, got {got}"
             screen.print(Text(text), soft_wrap=True)
+
+
+_SCORE_COLUMNS = ("field", "n", "precision", "recall", "F1", "95 %", "supported F1", "blanks", "false where silent")
+
+
+def _score_cells(row: Row) -> list[str]:
+    tally = row.tally
+    rates = (tally.precision, tally.recall) if row.name != "macro" else (None, None)
+    interval = f"{row.interval[0]:.2f}-{row.interval[1]:.2f}" if row.interval else "–"
+    blanks = f"{tally.blanks_found}/{tally.blanks_due}" if tally.blanks_due else "–"
+    silent = f"{tally.invented} in {tally.silent}" if tally.silent else "–"
+    return [row.name, str(tally.due), *map(_rate, (*rates, row.f1)), interval, _rate(row.supported_f1), blanks, silent]
+
+
+def _rate(rate: float | None) -> str:
+    return "–" if rate is None else f"{rate:.3f}"
+
+
+def _told(item: Any) -> str:
+    """Write the value of gold or of a finding on one line, with the first quote."""
+    if item is None:
+        return "nothing"
+    plain = {key: value for key, value in item.items() if key not in _NOT_TOLD}
+    value = item.get("value", plain)
+    quotes = [evidence["quote"] for evidence in item.get("evidence", ())] or [item.get("quote")]
+    state = "blank " if item.get("state") == "blank" else ""
+    return f"{state}{value!r} ({quotes[0]})"
+
+
+_NOT_TOLD = frozenset({"quote", "clause", "notes", "state", "evidence", "rule", "alternatives"})
