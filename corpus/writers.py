@@ -1,10 +1,12 @@
 """Write sample agreements as Word files with automatic numbers and as PDF with running heads."""
 
 import io
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 FONTS = (
     "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
@@ -99,6 +101,11 @@ def find_font() -> str | None:
     return next((path for path in FONTS if Path(path).exists()), None)
 
 
+def is_latin(text: str) -> bool:
+    """Say whether a text has no Chinese characters: its lines break between words."""
+    return not re.search(r"[\u4e00-\u9fff]", text)
+
+
 def pdf_bytes(agreement: Any) -> bytes:
     """Write an agreement as a digital PDF: running head with a rule, page x of y, ruled tables."""
     from reportlab.lib.pagesizes import A4
@@ -110,6 +117,7 @@ def pdf_bytes(agreement: Any) -> bytes:
 
     pdfmetrics.registerFont(TTFont("han", find_font(), subfontIndex=0))
     body = ParagraphStyle("body", fontName="han", fontSize=10.5, leading=17, wordWrap="CJK", spaceAfter=4)
+    latin = ParagraphStyle("latin", parent=body, wordWrap=None)
     title = ParagraphStyle("title", parent=body, fontSize=16, leading=26, alignment=1, spaceAfter=12)
 
     class Numbered(Canvas):
@@ -139,17 +147,19 @@ def pdf_bytes(agreement: Any) -> bytes:
     def close_table() -> None:
         if rows:
             grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
-            story.append(Table(list(rows), style=grid, spaceAfter=6))
+            halves = [(A4[0] - 144) / 2] * 2 if len(rows[0]) == 2 else None
+            story.append(Table(list(rows), halves, style=grid, spaceAfter=6))
             rows.clear()
 
     for line in agreement.lines:
         if line.cells:
-            rows.append([Paragraph(cell, body) for cell in line.cells])
+            rows.append([Paragraph(escape(cell), latin if is_latin(cell) else body) for cell in line.cells])
             continue
         close_table()
         glue = "" if line.label.endswith(("、", "）")) else " "
-        text = f"{line.label}{glue}{line.text}" if line.label else line.text.replace("    ", "&nbsp;&nbsp;&nbsp;&nbsp;")
-        story.append(Paragraph(text, title if line.title else body))
+        words = escape(line.text)
+        text = f"{line.label}{glue}{words}" if line.label else words.replace("    ", "&nbsp;&nbsp;&nbsp;&nbsp;")
+        story.append(Paragraph(text, title if line.title else latin if is_latin(line.text) else body))
     close_table()
     buffer = io.BytesIO()
     SimpleDocTemplate(
