@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractors.lexicon import alternatives
+from extractors.liability_caps_english import EnglishLimit, english_limits
+from extractors.liability_caps_exclusions import INDIRECT, exclusions
+from extractors.liability_caps_limbs import limbs
 from extractors.parties import parties
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -17,7 +21,7 @@ _LIMIT = (
 )
 _CAP = re.compile(rf"{_LIMIT}(?P<what>(?:[^。;,\n]|(?<=\d),(?=\d{{3}})){{2,120}})")
 _BODY = re.compile(
-    r"(?P<formula>[^。;\n,]{0,60}?(?:费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|[\u4e00-\u9fff]费|货值|价值|薪酬|工资|补偿金|实付金额|月费|年费|采购额|损失)[^。;\n,]{0,16})"
+    r"(?:费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|[\u4e00-\u9fff]费|货值|价值|薪酬|工资|补偿金|实付金额|月费|年费|采购额|损失)"
 )
 _MONEY = re.compile(AMOUNT)
 _RATE = re.compile(rf"{RATE}|(?P<times>[一二两三四五六七八九十\d.]{{1,4}}倍)")
@@ -25,7 +29,7 @@ _DAMAGES = re.compile(r"赔偿|责任|损失|补偿|索赔|赔付")
 _PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|扣款|赔付金|服务补偿")
 _NOT = re.compile(
     r"保险人|保险公司|投保|保证责任|担保责任|注册资本|保险金额|保额|保证金(?:不|上限|最高)|借款(?:金额|额度|总额)|授信|额度|利率|利息(?:不|最高)|价格(?:不得|不)|报价|最高限价|预算|投资总额|工期|时间|期限不|天数|人数|"
-    r"质保金|预付款|定金(?:不|的数额)|误差|偏差|数量|重量|温度|次数|试用期|加班|每(?:日|月|天)不超过|小时|工作日(?:不|内)|采购量|担保(?:金额|范围)|抵押|股权|出资|转包|分包"
+    r"经济补偿|工资基数|质保金|预付款|定金(?:不|的数额)|误差|偏差|数量|重量|温度|次数|试用期|加班|每(?:日|月|天)不超过|小时|工作日(?:不|内)|采购量|担保(?:金额|范围)|抵押|股权|出资|转包|分包"
 )
 _LOWER = re.compile(r"不低于|不少于|至少|以上的?(?:违约金|赔偿)|最低|起步")
 _BOTH = re.compile(
@@ -36,26 +40,16 @@ _ROLE = (
     r"经销|托运|承运|保管|寄存|顾问|咨询|劳务|用工)[方人商]|服务提供(?:方|商)|服务商|供应商|贵公司|您|我司|我们|本公司|运营方|客户|用户|[\u4e00-\u9fff]{1,6}运营方"
 )
 _OWING = r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:的|之|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总|逾期|未|违反|迟延|不能)"
-_INDIRECT = re.compile(
-    r"间接(?:的)?(?:损失|损害|性)|间接、|、间接|预期(?:利益|利润|收益)|可得利益|利润(?:的)?(?:损失|丧失)|(?:利润|营业收入|商誉|信誉)[^。]{0,30}(?:不|概不)|后果性|附带(?:损失|损害|或)|惩罚性|衍生损失"
-)
 _OPEN_SUM = re.compile(
-    r"(?:_|【_?】|[Xx×*]{2,}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})(?:万|亿|元|%|‰|倍|个月)|百分之(?:_|【|[Xx×*]{2})|人民币(?:_|【_?】)|¥_"
+    r"(?:_|【_?】|[Xx×*]{2,20}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})(?:万|亿|元|%|‰|倍|个月)|百分之(?:_|【|[Xx×*]{2})|人民币(?:_|【_?】)|¥_"
 )
 _DENIES = re.compile(r"不(?:承担|负责|负|予|包括|赔偿|应|对)|概不|无须|无需|免除|排除|均不")
 _CARVE = re.compile(
     r"(?P<one>但[^。;\n]{2,120}?(?:除外|不在此限|不受此限|不受[^。;\n]{0,16}限制))|(?P<two>(?:前述|上述|本条|该|以上|此)[^。;\n]{0,12}(?:限制|上限|限额)[^。;\n]{0,10}不适用于:?(?P<items>[^。\n]{2,400}))"
     r"|(?P<three>除[^。;\n]{2,80}?(?:外|以外),)"
 )
-_EXCLUDED = re.compile(
-    r"(?:均|都|对此|亦|也|概|将|一概|且|并|不会因此而|因此)*(?:不(?:会|应|再)?(?:因此|因而|就此|对此)?而?承担(?:任何)?(?:[\u4e00-\u9fff]{0,10})?(?:责任|赔偿)|(?:无须|无需|不须|不需)(?:因此)?(?:承担|负)(?:任何)?(?:[\u4e00-\u9fff]{0,8})?责任|"
-    r"不(?:承担|负)(?:任何|法律[\u4e00-\u9fff]{0,8})?(?:[\u4e00-\u9fff]{0,8})责任|不负(?:任何)?(?:赔偿)?责任|不(?:就|对|向)[^。;,\n]{0,40}?(?:损失|损害|利润|后果)[^。;,\n]{0,20}?(?:承担(?:任何)?(?:赔偿|违约|法律)?责任|负责)|免于?承担[\u4e00-\u9fff]{0,8}责任)"
-)
-_EXCLUDED_NOT = re.compile(
-    r"不得以|(?:保管|质保|保修|维修|举证)责任|法院|不免除|并不(?:免除|解除)|如不承担|拒不|拒绝|应当承担|不能免除|不影响|视为|之外的任何责任主体"
-)
-
-
+_DIRECT = re.compile(r"[^,。;]{0,10}?直接(?:经济)?(?:损失|损害)(?![^,。;]{0,12}(?:%|倍))")
+_IN_BRACKETS = re.compile(r"\((?P<words>[^()。\n]{2,60}?除外)\)")
 _IF = re.compile(r"(?:如果?|若|倘若?|当|凡|对于|假如)")
 """A limit inside a condition (如索赔金额不超过…，可以…) limits nothing."""
 
@@ -103,20 +97,35 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
             left_open = value.amount is None and value.rate is None and _OPEN_SUM.search(value.formula or "")
             state = State.BLANK if left_open else State.STATED
             yield Finding(state, value, (document.evidence(_quoted(document, hit)),), rule)
-    for hit in document.search(_EXCLUDED):
-        sentence = document.statement(hit.span().start)
-        words = document.compact_text(sentence)
-        if sentence in seen or _EXCLUDED_NOT.search(words):
-            continue
-        seen.add(sentence)
-        who = _protected(document.compact_text(Span(sentence.start, hit.span().end)), names)
-        yield Finding(State.STATED, LiabilityCap(roles.get(who or "", who), scope="exclusion", excludes_indirect=bool(_INDIRECT.search(words))),
-                      (document.evidence(sentence),), "liability_caps.exclusion")  # fmt: skip
+    for sentence, who, indirect in exclusions(document, names):
+        if sentence not in seen:
+            seen.add(sentence)
+            value = LiabilityCap(roles.get(who or "", who), scope="exclusion", excludes_indirect=indirect)
+            yield Finding(State.STATED, value, (document.evidence(sentence),), "liability_caps.exclusion")
+    if not seen:
+        for limit in english_limits(document):
+            yield _english(document, limit)
+
+
+def _english(document: Document, limit: EnglishLimit) -> Finding[LiabilityCap]:
+    """Make a finding of an English sentence; a lower or higher of two keeps its formula alone."""
+    money = None if re.search(r"\b(?:lesser|lower|greater|higher)\b", limit.what) else _MONEY.search(limit.what)
+    total = parse_money(money.group()) if money else None
+    value = LiabilityCap(
+        limit.protects,
+        amount=total.amount if total else None,
+        currency=total.currency if total else None,
+        formula=limit.what or None,
+        scope="liability" if limit.what else "exclusion",
+        excludes_indirect=not limit.what,
+    )
+    return Finding(State.STATED, value, (document.evidence(limit.span),), f"liability_caps.{value.scope}")
 
 
 def _quoted(document: Document, hit: Hit) -> Span:
     statement = document.statement(hit.span("what").start)
-    return Span(statement.start, max(statement.end, hit.span().end))
+    several = limbs(document, hit)
+    return Span(statement.start, max(statement.end, hit.span().end, several[1] if several else 0))
 
 
 def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
@@ -141,9 +150,14 @@ def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
     if not money and not rate and not re.search(r"(?:上限|超过|为限|限于|超出|最高|最多|限额|高于)", limit + what):
         return None
     sum_of = parse_money(money.group()) if money and not (rate and rate.start() < money.start()) else None
-    printed = _formula(what)
+    several = limbs(document, hit)
+    if not money and not rate and _DIRECT.match(what):
+        return None
+    printed = several[0] if several else _formula(what)
     percent = None if rate is None else parse_rate(rate.group()) or rate.group()
     base = _base(what, rate) if rate or not sum_of else None
+    if several:
+        sum_of = percent = base = None
     around = document.compact_text(_around(document, hit))
     return LiabilityCap(
         protects=_who(before, whole, names),
@@ -153,7 +167,7 @@ def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
         base=base,
         formula=printed,
         scope="liquidated_damages" if penalty else "liability",
-        excludes_indirect=any(_DENIES.search(part) and _INDIRECT.search(part) for part in re.split(r"[。;\n]", around)),
+        excludes_indirect=any(_DENIES.search(part) and INDIRECT.search(part) for part in re.split(r"[。;\n]", around)),
         carve_outs=_carve_outs(whole, around),
     )
 
@@ -172,6 +186,7 @@ def _lower(near: str, what: str) -> bool:
 
 def _formula(what: str) -> str:
     """Give the limit as printed, up to the end of its part of the sentence."""
+    what = _IN_BRACKETS.sub("", what)
     head = re.split(r",(?!\d{3})|[。;]|为(?:上)?限", what, maxsplit=1)[0]
     return re.sub(r"^(?:为|是|:|以(?!下))(?=.{4})", "", head).strip("_")
 
@@ -216,19 +231,9 @@ def _names(found: Findings) -> str:
     """Give a pattern of the words by which the agreement calls its parties."""
     called = {name for finding in found.all(parties) if finding.value
               for name in (finding.value.role, finding.value.name, *finding.value.short_names) if name and len(name) > 1}  # fmt: skip
-    return "|".join([*map(re.escape, sorted(called, key=lambda name: (-len(name), name))), _ROLE])
-
-
-def _protected(words: str, names: str) -> str | None:
-    """Say whom an exclusion protects: the party named last before it as the one who does not answer."""
-    if re.search(r"双方|任[何一]一?方|各方", words[-40:]):
-        return "both"
-    if entitled := re.search(rf"(?P<who>{names})[^,。;]{{0,20}}?有权[^,。;]*$", words):
-        return entitled["who"]
-    named = [
-        m for m in re.finditer(names, words) if not re.search(r"[与对向给由因和被致]$|造成$|导致$", words[: m.start()])
-    ]
-    return named[-1].group() if named else None
+    return "|".join(
+        [*map(re.escape, sorted(called, key=lambda name: (-len(name), name))), alternatives("roles"), _ROLE]
+    )
 
 
 def _around(document: Document, hit: Hit) -> Span:
@@ -244,7 +249,11 @@ def _around(document: Document, hit: Hit) -> Span:
 def _carve_outs(sentence: str, around: str) -> tuple[str, ...]:
     """Give the exceptions: those within the sentence, and lists anywhere in the clause that lift the limit."""
     found = [(match["one"] or match["three"]).strip(",") for match in _CARVE.finditer(sentence) if not match["two"]]
+    found += [match["words"] for match in _IN_BRACKETS.finditer(sentence)]
     for match in _CARVE.finditer(around):
+        lifted = match["one"] and re.search(r"不受(?:前述|上述|以上|本条|本款|该|此)", match["one"])
+        if lifted and match["one"] not in found:
+            found.append(match["one"])
         if items := match["items"]:
             parts = re.split(r"[,;、]?(?:\(?[1-9a-e]\)|\([一二三四五六]\)|[①-⑨])", items)
             found += [part.strip(",;、。") for part in parts if len(part.strip(",;、。")) > 2]
