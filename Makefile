@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format corpus score bench lock clean
+.PHONY: help run test lint format corpus score gains bench lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,10 +40,15 @@ format: $(VENV)/dev.done ## format the code
 corpus: $(VENV)/dev.done ## build corpus/agreements from corpus/sources
 	@$(BIN)/python corpus/build.py
 
-score: $(VENV)/run.done run ## precision and recall a field over our own corpus
-	@$(BIN)/tiaoli score outputs --gold corpus/gold
+score: $(VENV)/run.done run ## the table of docs/accuracy.md over our own corpus (SPLIT=dev, SPLIT=held_out)
+	@$(BIN)/tiaoli score outputs --gold corpus/gold --split $(or $(SPLIT),all)
 
-bench: $(VENV)/dev.done ## speed, reading errors, hidden text, sameness of Word, PDF and scan, each beside its peer
+gains: $(VENV)/dev.done ## values won and lost since a commit (BASE=<commit>)
+	@test -n "$(BASE)" || { echo "make gains BASE=<commit>"; exit 2; }
+	@$(BIN)/python benchmarks/gains.py $(BASE)
+
+bench: $(VENV)/dev.done ## speed, cost a field, reading errors, hidden text, sameness of Word, PDF and scan, each beside its peer
+	-@$(BIN)/python benchmarks/cost.py
 	@$(BIN)/python benchmarks/speed.py
 	-@$(BIN)/python benchmarks/hidden.py
 	-@$(BIN)/python benchmarks/reading.py --quick
