@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from extractors.lexicon import alternatives
-from extractors.party_lines import Entry, entries
+from extractors.party_lines import ENGLISH_ROLE, Entry, entries
 from extractors.signing_date import signature_spans
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -29,7 +29,7 @@ class Party:
     credit_code: str | None = labelled("统一社会信用代码")
 
 
-_ORGANISATION = rf"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9()·&.\-]{{2,40}}?{alternatives('company_endings')}"
+_ORGANISATION = rf"(?![与由及]|和(?![平谐]))[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9()·&.\-]{{2,40}}?{alternatives('company_endings')}"
 _SHORT = re.compile(
     r"\((?:以下|下|以?下文)?(?:亦|又|均|统|也)?(?:简?称|称(?:为|作)?|合称)?(?:为|作|“)*“?(?P<names>[^()”]{1,24})”?(?:或“?(?P<other>[^()”]{1,16})”?)?\)"
     r"|,?(?:以下|下文)(?:简称|称)(?:为|作)?:?“?(?P<bare>[\u4e00-\u9fffA-Za-z]{2,12})”?"
@@ -40,6 +40,14 @@ _SENTENCE = re.compile(
 _APPOSITION = re.compile(
     rf"(?:^|(?<=[\n。;:_由与和)]))(?P<name>{_ORGANISATION}),[^()。\n]{{2,120}}\((?:以下|下)?(?:简?称)?(?:为|作)?:?“(?P<role>{alternatives('roles')})”\)",
     re.MULTILINE,
+)
+_PERSON = re.compile(
+    rf"(?:^|(?<=[\n。;,:、与和及由]))(?P<name>[\u4e00-\u9fff·]{{2,6}}?)\([^()\n]{{0,12}}(?:身份证|护照|证件)[^()\n]{{0,60}}?(?:以下|下)?(?:简)?称(?:为)?:?“?(?P<role>{alternatives('roles')})”?\)",
+    re.MULTILINE,
+)
+_ENGLISH = re.compile(
+    r"(?P<name>[A-Z][A-Za-z0-9&'’-]{0,30}(?:,? (?!and |between )[A-Za-z(&][A-Za-z0-9&'’)-]{0,30}\.?){0,8}?,? (?:Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|Corporation|Corp\.?|GmbH|LLP|Bank))"
+    rf"(?:,[^()\n]{{0,200}}?)? ?\((?:the |hereinafter[^()\n]{{0,40}}?)?[\"“”]?(?P<role>{ENGLISH_ROLE})[\"“”]?\)"
 )
 _AUTHOR = re.compile(
     rf"(?:^|(?<=[\n。;,:、])|(?<=欢迎成为)|(?<=欢迎使用)|(?<=由)|(?<=与))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:统|合)?(?:简?称)?(?:为|作)?“?(?P<short>[\u4e00-\u9fffA-Za-z]{{2,12}})”?(?:或“?(?P<other>[\u4e00-\u9fffA-Za-z]{{2,12}})”?)?\)"
@@ -67,7 +75,8 @@ def parties(document: Document, found: Findings) -> Iterator[Finding[Party]]:
     1. 甲方：X公司（下称“…”）, 需方（甲方）：…, 出租人：…, with 地址, 联系人, 电话 … below; two columns; tables
     2. X公司（以下简称“甲方”） in the opening words
     3. names printed only in the signature block
-    4. agreements that address the other side: X公司（简称“Y”） and 贵公司, who is not named
+    4. Party A: …, X Co., Ltd. (“Party A”), where no side is named in Chinese; natural persons with their papers
+    5. agreements that address the other side: X公司（简称“Y”） and 贵公司, who is not named
     A role whose name was left open is blank. English twins, affiliates and names in addresses are no parties.
     """
     head, signatures = _head(document), signature_spans(document)
@@ -75,6 +84,10 @@ def parties(document: Document, found: Findings) -> Iterator[Finding[Party]]:
     for entry in entries(document, head):
         _take(document, drafts, entry)
     _from_sentences(document, head, drafts)
+    if any(not role.isascii() for role in drafts):
+        drafts = {role: draft for role, draft in drafts.items() if not role.isascii()}
+    elif not drafts:
+        _from_english(document, head, drafts)
     for span in signatures:
         _from_signatures(document, span, drafts)
     if not drafts:
@@ -139,7 +152,7 @@ def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
-    hits = (hit for pattern in (_SENTENCE, _APPOSITION) for hit in document.search(pattern, head, cues=("(",)))
+    hits = (hit for pattern in (_SENTENCE, _APPOSITION, _PERSON) for hit in document.search(pattern, head, cues=("(",)))
     for hit in sorted(hits, key=lambda hit: hit.match.start()):
         role, name = hit["role"], _LEAD.sub("", document.printed(hit.span("name")))
         known = any(name == d.party.name or role in d.party.short_names for d in drafts.values())
@@ -151,6 +164,13 @@ def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -
             short = (known_as,) if known_as else ()
             draft.party = replace(draft.party, name=name, short_names=short)
             draft.spans.append(hit.span())
+
+
+def _from_english(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
+    """Read the opening words of an English agreement: … Co., Ltd. (“Party A”) and …"""
+    for hit in document.search(_ENGLISH, head, cues=("(",)):
+        role = document.printed(hit.span("role"))
+        drafts.setdefault(role, _Draft(Party(role, document.printed(hit.span("name"))), [hit.span()]))
 
 
 def _from_signatures(document: Document, span: Span, drafts: dict[str, _Draft]) -> None:
