@@ -1,0 +1,101 @@
+"""The price of the agreement: sentences, words against figures, tables, blanks; and sums that are not it."""
+
+import time
+from decimal import Decimal
+
+import pytest
+
+from extractors.total_amount import TotalAmount, total_amount
+from pipeline.model.finding import Finding, Findings
+from tests.builders import document
+
+
+def found(text: str) -> list[Finding[TotalAmount]]:
+    """Give what the field finds in a text."""
+    return list(total_amount.run(document(text), Findings({})))
+
+
+PRICES = [
+    ("合同总价款为人民币100万元。", "1000000", "CNY"),
+    ("本合同总金额：¥1,280,000.00元（大写：壹佰贰拾捌万元整）。", "1280000", "CNY"),
+    ("合同总价：人民币壹佰捌拾柒万陆仟伍佰元整（￥1876500.00）。", "1876500", "CNY"),
+    ("签约合同价：人民币（大写）叁佰万元整（¥3,000,000.00元）。", "3000000", "CNY"),
+    ("本合同金额为人民币（大写）【壹拾万元整】，（小写）【￥100,000.00】。", "100000", "CNY"),
+    ("服务费总额为60000元。", "60000", "CNY"),
+    ("本项目总费用共计人民币35万元，含税。", "350000", "CNY"),
+    ("合同价款（含税）暂定为人民币陆佰万元整。", "6000000", "CNY"),
+    ("暂定总价为5,000,000元。", "5000000", "CNY"),
+    ("租金总额为人民币240000元。", "240000", "CNY"),
+    ("广告发布费共计人民币伍拾万元整。", "500000", "CNY"),
+    ("合同总价为USD 250,000。", "250000", "USD"),
+    ("标的股权的转让价款为人民币4860万元。", "48600000", "CNY"),
+    ("借款金额：人民币300万元。", "3000000", "CNY"),
+    ("合同总价（万元）：120", "1200000", "CNY"),
+    ("合同總價金為人民幣貳拾陸萬肆仟元整。", "264000", "CNY"),
+]
+
+
+@pytest.mark.parametrize(("text", "amount", "currency"), PRICES)
+def test_prices(text: str, amount: str, currency: str) -> None:
+    """A sentence that names the whole price gives it once."""
+    assert [f.value for f in found(text)] == [TotalAmount(Decimal(amount), currency)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "违约金为合同总价的10%。",
+        "乙方应向甲方支付履约保证金10万元。",
+        "预付款为30万元。",
+        "设备单价为人民币5000元。",
+        "注册资本为人民币1000万元。",
+        "赔偿总额不超过人民币200万元。",
+        "逾期交货的，每日支付违约金1000元。",
+        "保险金额不低于人民币500万元。",
+        "月租金为人民币86000元。",
+        "合同签订后10日内支付至合同总价的60%，计600000元。",
+        "双方应当按照合同约定的金额支付合同价款。",
+        "订单金额超过人民币50万元的，应经甲方审批。",
+    ],
+)
+def test_other_sums(text: str) -> None:
+    """Deposits, instalments, caps, penalties, unit prices, capital and sums insured are not the price."""
+    assert found(text) == []
+
+
+def test_words_against_figures() -> None:
+    """Where the words differ, the figures are the value and the words the alternative."""
+    values = [f.value.amount for f in found("合同总价为人民币1,458,000元（大写：壹佰肆拾捌万伍仟元整）。") if f.value]
+
+    assert values == [Decimal(1458000), Decimal(1485000)]
+
+
+def test_with_tax_first() -> None:
+    """The price with tax goes before the one without."""
+    values = [f.value.amount for f in found("不含税合同总价为100万元。含税合同总价为113万元。") if f.value]
+
+    assert values == [Decimal(1130000), Decimal(1000000)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合同总价款为：人民币（大写）________元（￥______元）。",
+        "合同总价为人民币{{total}}元（大写：{{total_cn}}）。",
+        "服务费总额为人民币________元。",
+        "合同总金额：【 】元。",
+    ],
+)
+def test_left_open(text: str) -> None:
+    """A price left open is blank and has no value."""
+    assert [(f.state.value, f.value) for f in found(text)] == [("blank", None)]
+
+
+@pytest.mark.parametrize("unit", ["合同总价", "合同总价为人民币", "1", "壹", "总价(", "合同金额:"])
+def test_hostile_text_takes_no_time(unit: str) -> None:
+    """No text makes the field slow."""
+    parsed = document("合同" + unit * (20_000 // len(unit)))
+    begun = time.process_time()
+    list(total_amount.run(parsed, Findings({})))
+
+    assert time.process_time() - begun < 2
