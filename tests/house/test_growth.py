@@ -8,6 +8,7 @@ import importlib
 import itertools
 import pkgutil
 import re
+import signal
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -92,13 +93,32 @@ def _filled(unit: str, length: int) -> str:
     return (unit * (length // len(unit) + 1))[:length]
 
 
+class _Endless(Exception):
+    """The search was stopped."""
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise _Endless
+
+
 def seconds(pattern: re.Pattern[str], text: str) -> float:
-    """Measure the CPU time of finding all matches, which begins with a search; the better of two when it is long."""
+    """Measure the CPU time of finding all matches, which begins with a search; the better of two when it is long.
+
+    A search that does not end is stopped after twenty times the limit.
+    """
     taken = []
     for _ in range(2):
+        before = signal.signal(signal.SIGVTALRM, _stop)
         begun = time.process_time()
-        for _ in pattern.finditer(text):
-            pass
+        signal.setitimer(signal.ITIMER_VIRTUAL, 20 * LIMIT)
+        try:
+            for _ in pattern.finditer(text):
+                pass
+        except _Endless:
+            return time.process_time() - begun
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
         taken.append(time.process_time() - begun)
         if taken[0] <= LIMIT:
             break
@@ -106,7 +126,7 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 
 
 def worst(pattern: re.Pattern[str]) -> tuple[float, str, int]:
-    """Give the longest time, the unit that, repeated, took it, and the length at which the limit was passed, or the whole.
+    """Give the longest time or the first beyond the limit, the unit that, repeated, took it, and the length of the text.
 
     Shorter texts come first: a pattern that grows fast shows it there without stopping the tests, and what takes
     longest there is tried at the whole length.
@@ -114,9 +134,12 @@ def worst(pattern: re.Pattern[str]) -> tuple[float, str, int]:
     units = list(dict.fromkeys((*UNITS, *own_units(pattern))))
     ranking: list[tuple[float, str]] = []
     for length in (LENGTH // 20, LENGTH // 4, LENGTH):
-        ranking = sorted(((seconds(pattern, _filled(unit, length)), unit) for unit in units), reverse=True)
-        if ranking[0][0] > LIMIT:
-            return *ranking[0], length
+        ranking = []
+        for unit in units:
+            ranking.append((seconds(pattern, _filled(unit, length)), unit))
+            if ranking[-1][0] > LIMIT:
+                return *ranking[-1], length
+        ranking.sort(reverse=True)
         units = [unit for _, unit in ranking[: len(units) if length < LENGTH // 4 else WHOLE]]
     return *ranking[0], LENGTH
 
