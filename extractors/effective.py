@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.signing_date import signing_date
+from extractors.simplified import in_simplified
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
@@ -42,6 +43,7 @@ class Effective:
 
 
 @extractor("effective", label="生效", produces=Effective, requires=(signing_date,))
+@in_simplified
 def effective(document: Document, found: Findings) -> Iterator[Finding[Effective]]:
     """Find when the agreement takes effect; a definition of 生效日 comes after the rule itself.
 

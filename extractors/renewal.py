@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.simplified import in_simplified
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
@@ -23,7 +24,7 @@ _CONSENT = re.compile(
 )
 _ABOUT = re.compile(r"期满|届满|到期|期限|有效期|终止前|终止后|租期|续签|续约|续租|续期|续展")
 _NOT = re.compile(
-    r"工期|交货|交付期|履行期限[^。]{0,6}顺延|不可抗力|付款[^。]{0,8}顺延|节假日|法定(?:节|假)|保密|质保|保修|服务器续费|域名|商标|证书|许可证|资质|续费|违约|逾期|解除|验收|诉讼时效|期间[^。]{0,10}中止|进度|到期未续|自动终止$|自动终止[。;]"
+    r"工期|不予?(?:再)?顺延|不得顺延|无需顺延|交货|交付期|履行期限[^。]{0,6}顺延|不可抗力|付款[^。]{0,8}顺延|节假日|法定(?:节|假)|保密|质保|保修|服务器续费|域名|商标|证书|许可证|资质|续费|违约|逾期|解除|验收|诉讼时效|期间[^。]{0,10}中止|进度|到期未续|自动终止$|自动终止[。;]"
 )
 _LENGTH = re.compile(
     rf"(?:顺延|延[续长期]|续[期展约签订租]|展期|期限(?:仍|也)?为|每次|周期为)[^。;\n]{{0,14}}?(?P<length>{DURATION})"
@@ -49,6 +50,7 @@ class Renewal:
 
 
 @extractor("renewal", label="续期", produces=Renewal, many=True)
+@in_simplified
 def renewal(document: Document, found: Findings) -> Iterator[Finding[Renewal]]:
     """Find how the agreement is renewed or goes on.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from extractors.simplified import in_simplified
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
@@ -34,6 +35,7 @@ def signature_spans(document: Document) -> tuple[Span, ...]:
 
 
 @extractor("signing_date", label="签署日期", produces=date)
+@in_simplified
 def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]:
     """Find the day of signing. Where the sides signed on different days, the last one comes first.
 

@@ -1,6 +1,7 @@
 """Calendar dates as Chinese agreements print them, over compact text."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from pipeline.zh.numerals import numeral
@@ -23,6 +24,9 @@ DATE = (
 
 MONTH_ONLY = rf"{_YEAR}_?年_?{_MONTH}_?月(?!_?{_DAY}_?[日号])"
 """A month without a day: no date, only a hint."""
+
+LAST_DAY = rf"{_YEAR}年(?:{_MONTH}月份?(?:月?[底末]|最后一[日天])|年?(?:[底末]|最后一[日天]))"
+"""The last day of a month or a year, said without its number: 2024年2月底, 2024年6月末, 2024年底, 2024年年末."""
 
 BLANK_DATE = (
     r"(?:(?:20\d?|二〇|二零)?[_\sX×*]{0,6}年[_\sX×*]{0,6}月[_\sX×*]{0,6}[日号]|(?<!\d)[_X×*]{1,4}年(?![内前后度]))"
@@ -49,6 +53,15 @@ def parse_date(text: str) -> date | None:
         return date(*[part or 0 for part in parts])
     except ValueError:
         return None
+
+
+def parse_last_day(text: str) -> date | None:
+    """Read the end of a month or a year (`LAST_DAY`) as its last day."""
+    match = re.match(rf"({_YEAR})年(?:({_MONTH})月)?", text) if re.fullmatch(LAST_DAY, text) else None
+    year, month = (_number(match[1]), _number(match[2]) if match[2] else 12) if match else (None, None)
+    if not year or not month or not 1 <= month <= 12:
+        return None
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _number(text: str) -> int | None:
