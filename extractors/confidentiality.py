@@ -19,6 +19,7 @@ _TERM = re.compile(
     r"保密(?:的)?(?:义务|责任|条款|承诺|约定)?(?:的)?(?:期限?|期间|有效期|年限|时间)|(?:保密|秘密)(?:义务|责任|条款)?[^,。;]{0,30}(?:有效期|期限)"
     r"|(?:保密|秘密|机密)[^。;]{0,60}?(?:持续|继续有效|有效|承担|履行|遵守|负有|仍|延续|存续|为期|不少于|以内|年内)"
     r"|保密协议[^。;]{0,20}有效|(?:义务|责任|条款|约定)[^。;]{0,40}?(?:年内|有效|存续|持续)|(?:予以|负有|承担)[^。;]{0,10}保密|披露之日起[^。;]{0,20}内"
+    r"|(?:保密|秘密|机密)(?:义务|责任)?自[^。;]{0,30}起|(?:后|内)[^,。;]{0,10}(?:保守|保密)"
 )
 _LENGTH = re.compile(DURATION)
 _LONG = re.compile(
@@ -43,7 +44,10 @@ _NOT = re.compile(
     r"竞业|同业|不竞争|返还|退还|归还|销毁|删除|交还|保存期|保管期|留存|存储期|备份|质保|保修|付款|支付后|赔偿期|招揽|脱密|密码|"
     r"通知(?:对方|另一方|披露方)[^。;]{0,8}(?:日|天|时)内"
 )
-_DUTY = re.compile(r"保密(?:义务|责任|信息|条款)|机密")
+_DUTY = re.compile(r"保密|机密")
+_OF_ALL = re.compile(r"(?<!保密)(?:协议|合同|合约|合作|服务|租赁)的?(?:有效期限?|期限|有效期间)(?:为|是|:|共)?$")
+_BROKEN = re.compile(r"违反|违背|追究|泄露的|泄漏的")
+"""A length in a sentence about a breach is that of a claim, a ban or a penalty."""
 _NEAR = 200
 _SHORT = 60
 """Days; a shorter length beside secrecy is a period for an act (returning papers, giving notice), not of the duty."""
@@ -115,7 +119,8 @@ def _refers(document: Document, passage: Passage) -> bool:
 def _proof(passage: Passage) -> Span:
     """Give the parts of the sentence between commas that say it, from the first that names the secret."""
     parts = [(part.span(), part.group()) for part in re.finditer(r"[^,]+", passage.text)]
-    says = [span for span, words in parts if _SURVIVES.search(words) or _length(words) or _OPEN.search(words)]
+    proofs = (_SURVIVES, _AFTER, _OPEN)
+    says = [span for span, words in parts if _length(words) or any(proof.search(words) for proof in proofs)]
     if not says:
         return passage.span()
     named = [span for span, words in parts if span <= says[0] and (_SECRET.search(words) or _THIS.search(words))]
@@ -126,7 +131,8 @@ def _length(text: str) -> str | None:
     """Give the length a sentence about secrecy states; 永久 stands behind a length that is counted."""
     for match in _LENGTH.finditer(text):
         duration = parse_duration(match.group())
-        if duration and _is_long(duration) and not re.match(r"(?:前|以前|之前)", text[match.end() :]):
+        other = _OF_ALL.search(text[: match.start()][-16:]) or re.match(r"(?:前|以前|之前)", text[match.end() :])
+        if duration and _is_long(duration) and not other and not _BROKEN.search(text):
             return duration.iso
     return "indefinite" if _LONG.search(text) else None
 

@@ -77,6 +77,24 @@ def test_with_tax_first() -> None:
     assert values == [Decimal(1130000), Decimal(1000000)]
 
 
+TABLES = [
+    ("| 名称 | 单价（元） | 金额（元） |\n|---|---|---|\n| 水泵 | 500 | 1000 |\n| 合计 |  | 1000 |\n", "1000"),
+    ("单位：万元\n| 服务内容 | 金额 |\n|---|---|\n| 开发 | 30 |\n| 总计 | 30 |\n", "300000"),
+    ("| 项目 | 不含税金额 | 价税合计 |\n|---|---|---|\n| 运维 | 100 | 106 |\n| 合计 | 100 | 106 |\n", "106"),
+]
+
+
+@pytest.mark.parametrize(("text", "amount"), TABLES)
+def test_tables(text: str, amount: str) -> None:
+    """Without a sentence the line of totals of a table of prices gives the price, in the unit its head states."""
+    assert [f.value for f in found(text)] == [TotalAmount(Decimal(amount), "CNY")]
+
+
+def test_table_without_money() -> None:
+    """Totals of quantities are no price."""
+    assert found("| 名称 | 数量 |\n|---|---|\n| 水泵 | 2 |\n| 合计 | 2 |\n") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
