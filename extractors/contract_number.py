@@ -7,13 +7,13 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
 
-_LABEL = r"(?:(?:本)?(?:合同|协议|协议书|合约|契约|订单|采购合同|采购订单|项目合同|主合同)(?:书)?(?:登记)?(?:编号|号码|号|流水号|序号)|(?:^|(?<=[\n\t(_]))(?:编号|档案编号|文件编号|文号|No\.?|NO\.?))"
+_LABEL = r"(?:(?:[合][約同]|協議)[編编][號号]|(?:Contract|Agreement|CONTRACT|AGREEMENT)_? ?(?:No\.?|NO\.?|Number|NUMBER)|(?:本)?(?:合同|协议|协议书|合约|契约|订单|采购合同|采购订单|项目合同|主合同)(?:书)?(?:登记)?(?:编号|号码|号|流水号|序号)|(?:^|(?<=[\n\t(_]))(?:编号|档案编号|文件编号|文号|No\.?|NO\.?))"
 _STATED = re.compile(
-    rf"{_LABEL}(?:\((?:No|NO|Contract)[^()]{{0,12}}\))?[_]?[:]?_?(?P<number>[〔\[(]\d{{4}}[〕\])][^\s:_;,。()]{{2,30}}?号|[A-Za-z0-9〔\[(（【]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]()（）【】/._#*-]{{2,44}}?[A-Za-z0-9号〕\])]?)(?=$|[\n\t_;,。)]|签订|甲方|日期)",
+    rf"{_LABEL}(?:\((?:No|NO|Contract)[^()]{{0,12}}\))?[_]?[:]?_? ?(?P<number>[〔\[(]\d{{4}}[〕\])][^\s:_;,。()]{{2,30}}?号|[A-Za-z0-9〔\[(（【]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]()（）【】/._#*-]{{2,44}}?[A-Za-z0-9号〕\])]?)(?=$|[\n\t_;,。)]|签订|甲方|日期)",
     re.MULTILINE,
 )
 _OPEN = re.compile(
-    rf"{_LABEL}[_]?[:](?:_|【_?】|\{{\{{[^\n{{}}]{{0,40}}\}}\}}|\$\{{[^\n{{}}]{{0,40}}\}}|[X×*]{{2,}}|/)?_?(?=$|[\n\t)]|签订)",
+    rf"{_LABEL}[_]?[:](?:_|【_?】|\{{\{{[^\n{{}}]{{0,40}}\}}\}}|\$\{{[^\n{{}}]{{0,40}}\}}|[X×*]{{2,20}}(?:[-/][X×*\d]{{1,8}}){{0,3}}|/)?_?(?=$|[\n\t)]|签订)",
     re.MULTILINE,
 )
 _BARE = re.compile(r"\A_?(?P<number>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d{4})[A-Z0-9][A-Z0-9/_-]{7,40})(?=\n)")
@@ -32,7 +32,7 @@ def contract_number(document: Document, found: Findings) -> Iterator[Finding[str
     Credit codes, numbers of versions, licences, accounts are none.
     """
     head = Span(0, min(_HEAD, document.body.end))
-    for where in (head, document.furniture):
+    for where in (head, *([document.furniture] if len(document.furniture) else [])):
         for hit in document.search(_STATED, where):
             line = hit.view.text[max(0, hit.match.start() - 10) : hit.match.start()]
             number = hit["number"].strip("._-")

@@ -21,11 +21,16 @@ _BARE = re.compile(rf"(?:^|(?<=\n)|(?<=[:.、)]))(?P<law>{_LAW})(?=[。;(]|\n|$)
 _LEFT_OPEN = re.compile(
     r"(?:本(?:合同|协议|合约)[^。;\n]{0,40}?适用|受|适用法律(?:为|是|:)|准据法(?:为|是|:))(?P<law>(?:_|【_?】|[Xx×]{2,})(?:国|地区|州)?(?:的?法律|。|\n|$))"
 )
+_ENGLISH = re.compile(
+    r"(?:governed by|(?:construed|interpreted) (?:in accordance with|under)|subject to)(?: and (?:be )?(?:construed|interpreted|enforced)(?: in accordance with| under| by))? (?:the )?"
+    r"(?P<law>laws? of (?:the )?(?:_|\[[_ ]?\]|(?:People['’“”]s Republic of China|Hong Kong(?: Special Administrative Region)?|[A-Z][A-Za-z]{1,20}(?: (?:and |of )?[A-Z][A-Za-z]{1,20}){0,3}))"
+    r"|(?:PRC|Chinese|English|New York|Hong Kong) laws?)"
+)
 _SUBJECT = re.compile(
-    r"(?:本|此)(?:合同|协议|合约|契约|框架协议|条款|规则|授权书)[^。;\n]{0,60}$|(?:订立|成立|签署|签订|效力|解释|履行|执行|争议)[^。;\n]{0,50}$|法律适用[^。;\n]{0,12}$|适用法律[^。;\n]{0,12}$"
+    r"(?:本|此)(?:合同|协议|合[约約]|契约|框架协议|条款|规则|授权书)[^。;\n]{0,60}$|(?:订立|成立|签署|签订|效力|解释|履行|执行|争议)[^。;\n]{0,50}$|法律适用[^。;\n]{0,12}$|适用法律[^。;\n]{0,12}$"
 )
 _TITLE = re.compile(r"法律适用|适用(?:的)?法律|准据法|管辖法律|Governing Law")
-_GOVERNS = re.compile(r"适用|管辖|解释|约束|支配|调整|为准据|规范")
+_GOVERNS = re.compile(r"适用|管[辖轄]|解释|约束|支配|调整|为准据|规范")
 _OTHER = re.compile(r"违反|成立的|注册|设立|组建|存续的|遵守(?!本)|定义|是指|系指|依法|合规|进出口|税")
 _WAIVED = re.compile(r"不(?:适用|受)[^。;\n]{0,10}$")
 
@@ -36,7 +41,7 @@ def governing_law(document: Document, found: Findings) -> Iterator[Finding[str]]
 
     1. 本协议的签署、效力、解释和执行…适用中华人民共和国法律  2. 本合同受中国法律管辖并依其解释
     3. 适用法律：中华人民共和国法律, 准据法为…, a clause headed 适用法律 with the law alone  4. 适用香港特别行政区法律
-    5. 适用____法律: left open
+    5. governed by the laws of …, where no Chinese sentence says it  6. 适用____法律: left open
     Promises to obey the law, laws under which a company exists and laws cited in the preamble are not meant.
     """
     hits = [hit for hit in document.search(_APPLIES) if _chosen(document, hit)]
@@ -49,6 +54,13 @@ def governing_law(document: Document, found: Findings) -> Iterator[Finding[str]]
             seen.add(law)
             quote = document.evidence(document.statement(hit.span("law").start))
             yield Finding(State.STATED, law, (quote,), "governing_law.stated")
+    for hit in document.search(_ENGLISH, cues=("governed", "construed", "interpreted", "subject")) if not hits else ():
+        quote = document.evidence(document.statement(hit.span().start))
+        law = document.printed(hit.span("law"))
+        left_open = bool(re.search(r"_|\[", law))
+        yield Finding(
+            State.BLANK if left_open else State.STATED, None if left_open else law, (quote,), "governing_law.english"
+        )
     if not hits and (gap := document.first(_LEFT_OPEN)):
         quote = document.evidence(document.statement(gap.span().start))
         yield Finding(State.BLANK, None, (quote,), "governing_law.left_open")

@@ -39,16 +39,18 @@ _ROLE = (
     r"[甲乙丙丁]方|(?:委托|受托|出租|承租|供|需|买|卖|发包|承包|许可|被许可|披露|接收|服务|采购|供应|出借|借款|转让|受让|授权|被授权|运营|平台|开发|客户|用户|供货|承揽|定作|代理|被代理|保证|贷款|加盟|特许|"
     r"经销|托运|承运|保管|寄存|顾问|咨询|劳务|用工)[方人商]|服务提供(?:方|商)|服务商|供应商|贵公司|您|我司|我们|本公司|运营方|客户|用户|[\u4e00-\u9fff]{1,6}运营方"
 )
-_OWING = r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:的|之|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总|逾期|未|违反|迟延|不能)"
+_OWING = r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:的|之|责任|应|仅|所|将|累计|需|须|承担|向|就|因|只|赔偿|违约|全部|总|逾期|未|违反|迟延|不能)"
 _OPEN_SUM = re.compile(
     r"(?:_|【_?】|[Xx×*]{2,20}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})(?:万|亿|元|%|‰|倍|个月)|百分之(?:_|【|[Xx×*]{2})|人民币(?:_|【_?】)|¥_"
 )
 _DENIES = re.compile(r"不(?:承担|负责|负|予|包括|赔偿|应|对)|概不|无须|无需|免除|排除|均不")
 _CARVE = re.compile(
     r"(?P<one>但[^。;\n]{2,120}?(?:除外|不在此限|不受此限|不受[^。;\n]{0,16}限制))|(?P<two>(?:前述|上述|本条|该|以上|此)[^。;\n]{0,12}(?:限制|上限|限额)[^。;\n]{0,10}不适用于:?(?P<items>[^。\n]{2,400}))"
-    r"|(?P<three>除[^。;\n]{2,80}?(?:外|以外),)"
+    r"|(?P<four>(?<=,)(?!但)[^,。;\n]{1,60}除外(?=[。;\n]|$))|(?P<three>除[^。;\n]{2,80}?(?:外|以外),)"
 )
 _DIRECT = re.compile(r"[^,。;]{0,10}?直接(?:经济)?(?:损失|损害)(?![^,。;]{0,12}(?:%|倍))")
+_PER_UNIT = re.compile(r"每一?(?:公斤|千克|件|吨|立方米|平方米|箱|票|单)|[元圆]/")
+"""A sum for each unit is no sum for the whole."""
 _IN_BRACKETS = re.compile(r"\((?P<words>[^()。\n]{2,60}?除外)\)")
 _IF = re.compile(r"(?:如果?|若|倘若?|当|凡|对于|假如)")
 """A limit inside a condition (如索赔金额不超过…，可以…) limits nothing."""
@@ -156,6 +158,8 @@ def _cap(document: Document, hit: Hit, names: str) -> LiabilityCap | None:
     printed = several[0] if several else _formula(what)
     percent = None if rate is None else parse_rate(rate.group()) or rate.group()
     base = _base(what, rate) if rate or not sum_of else None
+    if _PER_UNIT.search(printed):
+        sum_of = None
     if several:
         sum_of = percent = base = None
     around = document.compact_text(_around(document, hit))
@@ -188,7 +192,7 @@ def _formula(what: str) -> str:
     """Give the limit as printed, up to the end of its part of the sentence."""
     what = _IN_BRACKETS.sub("", what)
     head = re.split(r",(?!\d{3})|[。;]|为(?:上)?限", what, maxsplit=1)[0]
-    return re.sub(r"^(?:为|是|:|以(?!下))(?=.{4})", "", head).strip("_")
+    return re.sub(r"^(?:为|是|:|以(?!下))?(?:不超过)?(?=.{4})", "", head).strip("_")
 
 
 def _base(what: str, rate: re.Match[str] | None) -> str | None:
@@ -248,7 +252,11 @@ def _around(document: Document, hit: Hit) -> Span:
 
 def _carve_outs(sentence: str, around: str) -> tuple[str, ...]:
     """Give the exceptions: those within the sentence, and lists anywhere in the clause that lift the limit."""
-    found = [(match["one"] or match["three"]).strip(",") for match in _CARVE.finditer(sentence) if not match["two"]]
+    found = [
+        (match["one"] or match["three"] or match["four"]).strip(",")
+        for match in _CARVE.finditer(sentence)
+        if not match["two"]
+    ]
     found += [match["words"] for match in _IN_BRACKETS.finditer(sentence)]
     for match in _CARVE.finditer(around):
         lifted = match["one"] and re.search(r"不受(?:前述|上述|以上|本条|本款|该|此)", match["one"])

@@ -9,7 +9,7 @@ from pipeline.model.span import Span
 from pipeline.zh.labels import label_at
 
 _KIND = re.compile(
-    r"(?:合同|协议|协议书|合同书|合约|契约|契约书|规范|规则|办法|条款|章程|承诺书|承诺函|保证书|确认书|委托书|授权书|备忘录|意向书|订单|声明|须知|政策|制度|约定|声明书|保函|担保函|说明书|订购单|采购单|工作说明书|SLA|"
+    r"(?:合同|协议|協議|合約|契約|协议书|合同书|合约|契约|契约书|规范|规则|办法|条款|章程|承诺书|承诺函|保证书|确认书|委托书|授权书|备忘录|意向书|订单|声明|须知|政策|制度|约定|声明书|保函|担保函|说明书|订购单|采购单|工作说明书|SLA|"
     r"agreement|contract|terms|memorandum|order|policy)(?:书|文本|条款|范本|示范文本)?(?:\([^()]{1,30}\)|[-—_ ]?(?:FY|V|v)?[\d.]{1,8}(?:年度?)?版?)*(?:Agreement|Contract|[A-Za-z ,&]{0,60})?$",
     re.IGNORECASE,
 )
@@ -19,6 +19,9 @@ _NO_TITLE = re.compile(
 _LABELLED = re.compile(r"(?:^|(?<=\n))(?:合同名称|协议名称|文件名称)[:](?P<title>[^\n_]{4,60})")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|wps|md|txt)$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9\-_/.()〔〕\[\]第号 ]+$")
+_ENGLISH = re.compile(
+    r"(?:(?:[A-Z][A-Za-z'’&()/,-]{0,24}|of|and|for|the|on|to|in|&) ){0,10}(?:Agreement|AGREEMENT|Contract|CONTRACT|Memorandum of Understanding|Terms of Service|Terms and Conditions|TERMS AND CONDITIONS)"
+)
 _SEARCHED = 30
 """Blocks from the beginning among which the title stands."""
 
@@ -28,12 +31,15 @@ def title(document: Document, found: Findings) -> Iterator[Finding[str]]:
     """Find the title.
 
     1. the first lines without number that end in 合同, 协议, 规范 …, set apart (采 购 合 同) or broken over two lines
-    2. 合同名称：…  3. the first heading (Markdown, Word), where no line ends in such a word
+    2. 合同名称：…  3. an English line in capitals (Sales Contract), where none is Chinese  4. the first heading (Markdown, Word), where no line ends in such a word
     """
     blocks = [b for b in document.body_blocks[:_SEARCHED] if b.kind is Kind.PARAGRAPH]
+    english: list[Finding[str]] = []
     for index, block in enumerate(blocks):
         words = document.compact_text(block.span).replace("_", "")
-        if not _may_be(words):
+        if _ENGLISH.fullmatch(words):
+            english.append(_finding(document, block.span, "title.english"))
+        if words.isascii() or not _may_be(words):
             continue
         if _KIND.search(words):
             yield _finding(document, block.span, "title.line")
@@ -41,6 +47,7 @@ def title(document: Document, found: Findings) -> Iterator[Finding[str]]:
             yield _finding(document, joined, "title.two_lines")
     for hit in document.search(_LABELLED, Span(0, min(3000, document.body.end))):
         yield _finding(document, hit.span("title"), "title.labelled")
+    yield from english
     for block in blocks:
         words = document.compact_text(block.span)
         if block.level == 1 and len(words) <= 40 and _may_be(words):

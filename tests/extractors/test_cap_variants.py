@@ -11,7 +11,6 @@ from tests.extractors.helpers import findings
 SUMS = [
     ("乙方在本合同项下的累计赔偿总额不超过人民币50万元。", "乙方", 500_000),
     ("在任何情况下，服务方承担的全部赔偿责任以人民币贰拾万元为限。", "服务方", 200_000),
-    ("承运人对货物毁损的赔偿责任最高不超过人民币5000元/件。", "承运人", 5_000),
     ("受托方的赔偿责任上限为人民币（大写）壹佰万元整（¥1,000,000.00）。", "受托方", 1_000_000),
     ("物业服务人因过失造成损失的，赔偿金额最高以10万元为限。", "物业服务人", 100_000),
     ("无论因何种原因，任何一方的赔偿责任合计不超过300万元。", "both", 3_000_000),
@@ -25,6 +24,16 @@ def test_cap_by_sum(sentence: str, protects: str, amount: int) -> None:
     value = only(sentence).value
 
     assert (value.scope, value.protects, value.amount) == ("liability", protects, Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["承运人的赔偿限额为每公斤20元。", "承运人对货物毁损的赔偿责任最高不超过人民币5000元/件。"]
+)
+def test_sum_for_each_unit(sentence: str) -> None:
+    """A sum for each unit is kept as the formula and is no sum for the whole."""
+    value = only(sentence).value
+
+    assert (value.protects, value.amount, value.formula is not None) == ("承运人", None, True)
 
 
 RATES = [
@@ -93,6 +102,7 @@ INDIRECT = [
     ("乙方无需就甲方的利润损失、商誉损失承担任何责任。", "乙方"),
     ("任何一方无须对对方的预期利益损失予以赔偿。", "both"),
     ("出租人对承租人的营业损失不予赔偿。", "出租人"),
+    ("甲方赔偿乙方的损失以直接损失为限。", "甲方"),
     ("供方对需方的停产损失、利润损失不承担责任。", "供方"),
 ]  # fmt: skip
 
@@ -131,6 +141,7 @@ def test_no_liability_at_all(sentence: str, protects: str) -> None:
 
 
 CARVE_OUTS = [
+    ("卖方的赔偿责任总额不超过其所获转让价款的20%，欺诈除外。", "欺诈"),
     ("乙方的赔偿责任不超过合同总价，但因故意或重大过失造成的损失除外。", "故意或重大过失"),
     ("乙方的赔偿责任不超过合同总价，但违反保密义务、侵犯知识产权的情形除外。", "保密义务"),
     ("除因故意或重大过失造成人身伤害外，乙方的赔偿责任不超过人民币10万元。", "人身伤害"),
