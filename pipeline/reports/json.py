@@ -70,9 +70,12 @@ def finding_json(finding: Finding[Any], alternatives: Sequence[Finding[Any]] = (
 
 
 def value_json(value: Any) -> Any:
-    """Give a value as JSON: dates as ISO 8601, decimals as numbers, dataclasses as objects, tuples as lists."""
+    """Give a value as JSON: dates as ISO 8601, decimals as numbers, dataclasses as objects, tuples as lists.
+
+    An underscore behind a name (`from_`) keeps it apart from a word of Python and is left out.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {item.name: value_json(getattr(value, item.name)) for item in dataclasses.fields(value)}
+        return {item.name.rstrip("_"): value_json(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, tuple | list):
         return [value_json(item) for item in value]
     if isinstance(value, date):

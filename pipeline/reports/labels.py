@@ -13,6 +13,7 @@ _WORDS = {
     "high": "高", "medium": "中", "low": "低",
     "automatic_extension": "自动顺延", "automatic_renewal": "自动续期", "by_agreement": "协商续期",
     "litigation": "诉讼", "arbitration": "仲裁", "undecided": "未定",
+    "indefinite": "长期",
     "both": "双方", "liability": "赔偿责任", "liquidated_damages": "违约金", "exclusion": "免责",
     "text_layer": "文字层", "ocr": "光学识别", "mixed": "混合", "word": "Word", "text": "文本",
     "File": "文件", "Status": "状态", "Pages": "页数", "Flags": "复核提示", "quote": "原文", "clause": "条款", "page": "页",
@@ -20,6 +21,13 @@ _WORDS = {
     "Problems": "问题", "Severity": "程度", "Reason": "理由", "Part": "部分", "Stage": "环节", "Where": "位置", "Kind": "类别",
     "Message": "说明", "What": "事项", "Date": "日期", "Language": "语言", "Also at": "另见", "Details": "内容", "yes": "是", "no": "否",
     "Alternatives": "其他说法",
+    "definitions": "定义与解释", "subject": "标的与服务内容", "term": "期限与续期", "payment": "费用与支付", "invoices_and_tax": "发票与税费",
+    "delivery_and_acceptance": "交付与验收", "quality_and_warranty": "质量与质保", "service_levels": "服务水平", "intellectual_property": "知识产权", "confidentiality": "保密",
+    "data_protection": "数据与个人信息", "breach": "违约责任", "liability_limit": "责任限制", "indemnity": "赔偿", "representations": "陈述与保证",
+    "force_majeure": "不可抗力", "termination": "解除与终止", "amendment": "变更", "assignment_and_subcontracting": "转让与分包", "notices": "通知与送达",
+    "dispute_resolution": "争议解决", "governing_law": "适用法律", "anti_bribery": "反商业贿赂与廉洁", "non_compete_and_exclusivity": "竞业与排他", "personnel": "人员与社保",
+    "insurance": "保险", "audit": "审计与检查", "security_and_deposit": "担保与保证金", "annexes_and_precedence": "附件与优先顺序", "effect_and_copies": "生效与份数",
+    "entire_agreement": "完整协议与一般条款", "safety": "安全与环保",
 }  # fmt: skip
 
 
@@ -40,6 +48,8 @@ def attribute_labels(extractor: Extractor[Any], language: Language) -> dict[str,
     if not dataclasses.is_dataclass(extractor.produces):
         return {}
     return {
-        item.name: item.metadata["label"] if language == "zh" else item.name.replace("_", " ").capitalize()
+        (name := item.name.rstrip("_")): item.metadata["label"]
+        if language == "zh"
+        else name.replace("_", " ").capitalize()
         for item in dataclasses.fields(extractor.produces)
     }
