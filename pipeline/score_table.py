@@ -121,7 +121,7 @@ def _interval(bases: Sequence[Sequence[tuple[int, int]]], draws: Sequence[list[i
     """Give the 95 % interval of the mean F1 of some fields; each has (right, due + given) for every family.
 
     Where no family has a mistake the bootstrap would say 1 to 1, where nothing is right 0 to 0; then the other end is
-    Wilson's for that many families.
+    Wilson's for that many families. One family with mistakes gives none.
     """
     at_stake = sum(any(base[index][1] for base in bases) for index in range(len(bases[0])))
     if not at_stake:
@@ -130,6 +130,8 @@ def _interval(bases: Sequence[Sequence[tuple[int, int]]], draws: Sequence[list[i
         return at_stake / (at_stake + _Z**2), 1.0
     if not any(right for base in bases for right, _ in base):
         return 0.0, _Z**2 / (at_stake + _Z**2)
+    if at_stake == 1:
+        return None
     means = []
     for draw in draws:
         drawn = ((sum(base[i][0] for i in draw), sum(base[i][1] for i in draw)) for base in bases)

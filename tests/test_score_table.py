@@ -130,6 +130,14 @@ def test_no_mistake_is_no_certainty() -> None:
     assert hopeless == (0.0, pytest.approx(0.278, abs=0.001))
 
 
+def test_one_family_with_mistakes_has_no_interval() -> None:
+    """There is nothing to draw from."""
+    due = gold("中国法律")
+    found = table([("supply-FY21.txt", due, due), ("supply-FY22.txt", due, gold("英国法律"))], ["law"], SPLITS)
+
+    assert row(found).interval is None
+
+
 def test_macro_is_the_mean_of_the_fields_and_micro_the_sum() -> None:
     """A field with many values weighs more in micro only."""
     many = {"covers": ["law", "cap"], "fields": {"law": {"value": "甲"}, "cap": [{"value": str(i)} for i in range(9)]}}
