@@ -36,6 +36,8 @@ FLAGS = {
     "copy": (Severity.LOW, "文件中另有一份相同的文本：{}", "another copy of the same text in the file: {}"),
     "words_in_picture": (Severity.LOW, "图片中有文字，未计入正文", "words on a picture, not part of the text"),
     "note_on_page": (Severity.MEDIUM, "页面上另加了附注：{}", "notes were put on the page: {}"),
+    "broken_reference": (Severity.HIGH, "引用的条款不存在：{}", "the clause referred to does not exist: {}"),
+    "annex_missing": (Severity.MEDIUM, "文件中未见所列附件：{}", "annexes named but not in the file: {}"),
 }  # fmt: skip
 """Flags by name: severity, reason in Chinese and in English; {} takes what it is about."""
 

@@ -15,6 +15,7 @@ from extractors.parties import parties
 from extractors.renewal import renewal
 from extractors.seals import seals
 from extractors.signing_date import signing_date
+from extractors.structure import REQUIRED, structure_flags
 from extractors.term import term
 from extractors.title import title
 from pipeline.model.document import Document
@@ -23,10 +24,11 @@ from pipeline.model.finding import Extractor, Finding, Findings, Flag, State, ex
 _SINGLE: tuple[Extractor[Any], ...] = (signing_date, effective, term, expiry_date, dispute_resolution, contract_number)
 
 
-@extractor("review", label="复核", produces=Flag, many=True, requires=(*_SINGLE, parties, liability_caps, renewal, title, seals))
+@extractor("review", label="复核", produces=Flag, many=True, requires=(*_SINGLE, *REQUIRED, parties, liability_caps, renewal, title, seals))
 def review(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     """Raise the doubts that follow from what the fields found; see `extractors.flags`."""
     yield from mark_flags(document, found)
+    yield from structure_flags(document, found)
     yield from consistency_flags(document, found)
     yield from _blanks(found)
     yield from _party_flags(found)
