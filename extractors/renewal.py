@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.simplified import in_simplified
 from pipeline.model.document import Document
+from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, Duration, parse_duration
@@ -33,7 +34,11 @@ _SAME = re.compile(r"(?:相同|同等|同样|原|上述)(?:的)?(?:期限|期间
 _ENDS = re.compile(r"不再续|决定不再")
 _NOTICE = re.compile(
     rf"(?:期满|届满|到期|终止|期限)[^。;,\n]{{0,6}}?前(?:至少|提前|不少于)?_?(?P<before>{DURATION})(?P<rest>[^。;\n]{{0,50}})"
+    rf"|(?:期满|届满|到期)(?P<ahead>{DURATION})(?:之|以)?前(?P<rest3>[^。;\n]{{0,50}})"
     rf"|提前(?:至少)?(?P<early>{DURATION})(?P<rest2>[^。;\n]{{0,50}})"
+)
+_ENDING = re.compile(
+    rf"(?:顺延|延续|展期)期?(?:限|间)?(?:届?满|内)[^。;\n]{{0,40}}?提前(?:至少|不少于)?_?(?P<notice>{DURATION})[^。;\n]{{0,20}}?终止"
 )
 _GIVES = re.compile(r"通知|提出|申请|告知|函告|异议|书面")
 
@@ -73,7 +78,24 @@ def renewal(document: Document, found: Findings) -> Iterator[Finding[Renewal]]:
         seen.add(sentence)
         statement = document.statement(hit.span().start)
         if value := _value(document.compact_text(statement)):
-            yield Finding(State.STATED, value, (document.evidence(statement),), f"renewal.{value.kind}")
+            value, beside = _ended_by_notice(document, statement, value)
+            yield Finding(State.STATED, value, (document.evidence(statement), *beside), f"renewal.{value.kind}")
+
+
+def _ended_by_notice(document: Document, statement: Span, value: Renewal) -> tuple[Renewal, tuple[Evidence, ...]]:
+    """Give an extension without length the notice that ends it, where a sentence of the same clause says so."""
+    if value.kind != "automatic_extension" or value.length or value.notice or "通知" not in (value.condition or ""):
+        return value, ()
+    holders = (
+        clause for clause in document.clauses.walk() if any(statement in child.span for child in clause.children)
+    )
+    for clause in holders:
+        for hit in document.search(_ENDING, clause.span):
+            notice = parse_duration(hit["notice"])
+            if notice:
+                quote = document.evidence(document.statement(hit.span().start))
+                return replace(value, notice=notice.iso, working_days=notice.working), (quote,)
+    return value, ()
 
 
 def _value(words: str) -> Renewal | None:
@@ -100,7 +122,7 @@ def _renews(words: str) -> bool:
 
 def _notice(words: str) -> Duration | None:
     for match in _NOTICE.finditer(words):
-        rest = match["rest"] or match["rest2"] or ""
+        rest = match["rest"] or match["rest2"] or match["rest3"] or ""
         if _GIVES.search(rest) and not re.match(r"内?,?[^,]{0,10}(?:协商|签[订署])", rest):
-            return parse_duration(match["before"] or match["early"])
+            return parse_duration(match["before"] or match["early"] or match["ahead"])
     return None

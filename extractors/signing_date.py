@@ -11,11 +11,11 @@ from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 
 _WORD = r"(?:签[订署约定](?:日期|时间|日)|(?:合同|协议)?(?:订立|签订|签署)(?:日期|时间)|签字日期|签章日期|盖章日期|签约日期|日期|时间)"
-_LABELLED = re.compile(rf"(?:^|(?<=[\n\t_)。;,]))(?P<label>{_WORD})[_:\t]{{0,3}}(?P<date>{DATE})", re.MULTILINE)
+_LABELLED = re.compile(rf"(?:^|(?<=[\n\t_)。;,]))(?P<label>{_WORD})[_:\t【]{{0,3}}(?P<date>{DATE})", re.MULTILINE)
 _BARE = re.compile(rf"(?:^|(?<=[\n\t_]))(?P<date>{DATE})(?=$|[\n\t_])", re.MULTILINE)
 _SENTENCE = re.compile(rf"(?:于|在)(?P<date>{DATE})(?:于|在)?[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)")
 _BLANK = re.compile(
-    rf"(?:^|(?<=[\n\t_)]))(?:{_WORD})[_:\t]{{1,3}}(?:{BLANK_DATE}|\{{\{{[^\n]{{0,80}}|\$\{{[^\n]{{0,80}}|【_?】|$|(?=\n))",
+    rf"(?:^|(?<=[\n\t_)]))(?:{_WORD})[_:\t]{{1,3}}(?:{BLANK_DATE}|(?:19|20)\d\d年(?:_?\d{{0,2}}_?月_?[日号]|_月)|\{{\{{[^\n]{{0,80}}|\$\{{[^\n]{{0,80}}|【_?】|$|(?=\n))",
     re.MULTILINE,
 )
 
@@ -42,7 +42,7 @@ def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]
     1. in the signature block: 日期：2023年3月1日, 签署日期 二〇二三年三月一日, a date on a line of its own
     2. at the head: 签订日期：…, 合同签订时间：…
     3. in the opening words: 由以下双方于2023年3月1日在…签订
-    4. left open: 签订日期：____年__月__日
+    4. left open: 签订日期：____年__月__日, 签订日期：2023年__月__日
     """
     signatures = signature_spans(document)
     head = Span(0, min(HEAD, document.body.end))

@@ -11,13 +11,13 @@ _MONTH = r"(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,3}|[零壹贰貳
 _DAY = r"(?:[12]\d|3[01]|0?[1-9]|[一二三四五六七八九十廿卅]{1,3}|[零壹贰貳叁肆伍陆柒捌玖拾]{1,3})"
 
 DATE = (
-    rf"(?:{_YEAR}_?年_?{_MONTH}_?月_?{_DAY}_?[日号]"
+    rf"(?:{_YEAR}[_】]?年[_【]?{_MONTH}[_】]?月[_【]?{_DAY}[_】]?[日号]"
     rf"|(?<![\d.])(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?![\d.]*\d)"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) ?\d{1,2}(?:st|nd|rd|th)?, ?\d{4})"
 )
 """A full date; holds no group.
 
-1. 2023年3月31日, 2023年03月31号, with fill-in lines around the digits (_2023_年_3_月_31_日)
+1. 2023年3月31日, 2023年03月31号, with fill-in lines around the digits (_2023_年_3_月_31_日) or brackets (2023】年【3】月)
 2. 二〇二三年三月三十一日, 二零二三, 贰零贰叁年叁月
 3. 2023-03-31, 2023/3/31, 2023.3.31  4. March 31, 2023
 """
@@ -40,7 +40,7 @@ _ENGLISH = {name: number for number, name in enumerate(
 
 def parse_date(text: str) -> date | None:
     """Read a printed date; None for one that does not exist (2月30日) or is no full date."""
-    words = text.replace("_", "")
+    words = re.sub("[_【】]", "", text)
     if match := re.fullmatch(rf"({_YEAR})年({_MONTH})月({_DAY})[日号]", words):
         parts = [_number(part) for part in match.groups()]
     elif match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", words):
