@@ -83,6 +83,9 @@ def _readings(document: Document) -> Iterator[tuple[Hit, Reading]]:
 
 def _read(document: Document, hit: Hit, sentence: Span) -> Reading | None:
     text, at = hit.view.text, hit.match.end()
+    clause = document.clauses.at(hit.span().start)
+    if not hit[0] and not (clause and _SUBJECT.fullmatch(simplified(clause.heading).strip(" :："))):
+        return None
     if of_something_else(text[max(0, hit.match.start() - 8) : hit.match.start()]):
         return None
     whole = document.compact_text(sentence)
@@ -95,7 +98,7 @@ def _read(document: Document, hit: Hit, sentence: Span) -> Reading | None:
     reading = read(words, plain(without_asides(whole)), hit[0])
     if reading is None or NOT.search(hit[0] + reading.words):
         return None
-    if "期" not in hit[0] and not (_RUNS.search(words[:60]) and _directly(reading)):
+    if hit[0] and "期" not in hit[0] and not (_RUNS.search(words[:60]) and _directly(reading)):
         return None
     return reading if document.part_at(hit.span().start) != "页眉页脚" else None
 

@@ -368,3 +368,23 @@ def test_traditional_evidence_is_quoted_as_printed() -> None:
     finding = findings("第二條 租賃期限為兩年。", term)[0]
 
     assert finding.evidence[0].quote == "租賃期限為兩年。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "第二条 履约期间\n自2024年4月15日起至2024年12月31日止。",
+            ("stated", Term(date(2024, 4, 15), date(2024, 12, 31))),
+        ),
+        (
+            "第二条 租赁期限\n自2024年4月15日起至2024年12月31日止。",
+            ("stated", Term(date(2024, 4, 15), date(2024, 12, 31))),
+        ),
+        ("第二条 保密期限\n自2024年4月15日起至2024年12月31日止。", None),
+        ("第二条 工期\n自2024年4月15日起至2024年12月31日止。", None),
+    ],
+)
+def test_heading_says_whose_term_it_is(text: str, expected: tuple[str, Term] | None) -> None:
+    """A sentence that begins with 自 takes its subject from the heading above it."""
+    assert first(text + "\n第三条 其他\n双方协商。", term) == expected
