@@ -11,7 +11,7 @@ FREE_TEXT = frozenset({"condition", "formula", "carve_outs", "rejected_options",
                        "text", "scope", "excludes_indirect", "aliases"})  # fmt: skip
 """Attributes where a reader has latitude: they do not decide whether a value is right."""
 
-_NOT_VALUES = frozenset({"quote", "clause", "notes", "basis", "signed_on", "state", "evidence"})
+_NOT_VALUES = frozenset({"quote", "clause", "notes", "basis", "signed_on", "state", "evidence", "note"})
 
 Json = Any
 

@@ -206,7 +206,7 @@ class Document:
         With `cues` only the blocks that hold one of these words are looked at; for patterns that cannot match
         without one of them, nor across blocks.
         """
-        where, view = within or self.body, self.compact
+        where, view = self.body if within is None else within, self.compact
         start, end = view.position(where.start), view.position(where.end)
         for first, last in _lines_with(view.text, cues, start, end) if cues else ((start, end),):
             for match in pattern.finditer(view.text, first, last):
