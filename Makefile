@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format corpus score gains bench lock clean
+.PHONY: help run test lint format corpus model score gains bench lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ format: $(VENV)/dev.done ## format the code
 corpus: $(VENV)/dev.done ## build corpus/agreements from corpus/sources
 	@$(BIN)/python corpus/build.py
 
+model: $(VENV)/run.done ## train the model of clause types of corpus/clauses
+	@$(BIN)/python corpus/train_clause_types.py
+
 score: $(VENV)/run.done run ## the table of docs/accuracy.md over our own corpus (SPLIT=dev, SPLIT=held_out)
 	@$(BIN)/tiaoli score outputs --gold corpus/gold --split $(or $(SPLIT),all)
 
@@ -53,6 +56,7 @@ bench: $(VENV)/dev.done ## speed, cost a field, reading errors, hidden text, sam
 	-@$(BIN)/python benchmarks/hidden.py
 	-@$(BIN)/python benchmarks/reading.py --quick
 	-@$(BIN)/python benchmarks/sameness.py
+	-@$(BIN)/python benchmarks/clause_types.py
 
 lock: ## pin the requirements again (needs uv)
 	@for kind in run dev; do uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \

@@ -40,6 +40,9 @@ WithOcr = Annotated[
     Ocr, typer.Option("--ocr", help="Read pictures of pages: where a page has no usable text, never, always.")
 ]
 PasswordFile = Annotated[Path | None, typer.Option(help="File of passwords to try, one a line.")]
+ByModel = Annotated[
+    bool, typer.Option("--clause-types", help="Tell the types of clauses by a model where headings do not say.")
+]
 AskPassword = Annotated[bool, typer.Option("--ask-password", help="Ask for a password to try; it is not shown.")]
 
 
@@ -56,9 +59,10 @@ def extract(
     ocr: WithOcr = Ocr.AUTO,
     password_file: PasswordFile = None,
     ask_password: AskPassword = False,
+    by_model: ByModel = False,
 ) -> None:
     """Read agreements and write records.jsonl, register.xlsx, register.csv, report.html, texts/ and run.json."""
-    from pipeline import batch, files, job
+    from pipeline import batch, extraction, files, job
     from pipeline.reports import console
 
     inputs = files.discover(paths, exclude=output)
@@ -69,7 +73,8 @@ def extract(
         )
     jobs = min(jobs, len(inputs.paths))
     reading = _reading(view, ocr, password_file, ask=ask_password, at_once=max((os.cpu_count() or 1) // jobs, 1))
-    settings = batch.Settings(jobs=jobs, options=reading)
+    plan = extraction.MODEL_PLAN if by_model else extraction.DEFAULT_PLAN
+    settings = batch.Settings(plan, jobs, options=reading)
     with console.progress(len(inputs.paths), hidden=quiet) as started:
         result = job.extract(inputs, output, settings, lang.value, datetime.now().astimezone(), started)
     console.summary(result, inputs, lang.value, quiet=quiet)

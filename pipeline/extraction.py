@@ -13,6 +13,7 @@ from pipeline.model.mark import MarkKind
 from pipeline.model.record import AgreementRecord
 
 DEFAULT_PLAN = "extractors.fields:FIELDS"
+MODEL_PLAN = "extractors.fields:WITH_MODEL"
 REVIEW = "review"
 
 _log = logging.getLogger(__name__)
