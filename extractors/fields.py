@@ -15,12 +15,14 @@ from extractors.expiry_date import expiry_date
 from extractors.force_majeure import force_majeure
 from extractors.governing_law import governing_law
 from extractors.liability_caps import liability_caps
+from extractors.liquidated_damages import liquidated_damages
 from extractors.parties import parties
 from extractors.renewal import renewal
 from extractors.review import review
 from extractors.seals import seals
 from extractors.signing_date import signing_date
 from extractors.term import term
+from extractors.termination import termination
 from extractors.title import title
 from extractors.total_amount import total_amount
 from extractors.version import version
@@ -38,6 +40,8 @@ FIELDS: tuple[Extractor[Any], ...] = (
     renewal,
     liability_caps,
     governing_law,
+    termination,
+    liquidated_damages,
     dispute_resolution,
     annexes,
     definitions,

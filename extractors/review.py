@@ -24,7 +24,13 @@ from pipeline.model.finding import Extractor, Finding, Findings, Flag, State, ex
 _SINGLE: tuple[Extractor[Any], ...] = (signing_date, effective, term, expiry_date, dispute_resolution, contract_number)
 
 
-@extractor("review", label="复核", produces=Flag, many=True, requires=(*_SINGLE, *REQUIRED, parties, liability_caps, renewal, title, seals))
+@extractor(
+    "review",
+    label="复核",
+    produces=Flag,
+    many=True,
+    requires=(*_SINGLE, *REQUIRED, parties, liability_caps, renewal, title, seals),
+)
 def review(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     """Raise the doubts that follow from what the fields found; see `extractors.flags`."""
     yield from mark_flags(document, found)
