@@ -42,7 +42,7 @@ _OPEN = re.compile(
     r"[_\s【】\[\]()/—\-*×X]*|\{\{[^{}]*\}\}|\$\{[^{}]*\}|(?:.{0,4}请填[写充]|待[填定]|（?填写）?|X{2,}|×{2,})[^\n]{0,10}|[^{\n]{0,60}\{\{[^\n]{0,80}"
 )
 _ORGANISATION = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z0-9()·&.-]{{2,40}}{alternatives('company_endings')}(?:\([^()]{{0,24}}称[^()]{{1,16}}\))?"
+    rf"[\u4e00-\u9fffA-Za-z0-9()·&.-]{{2,32}}{alternatives('company_endings')}(?:\([^()]{{0,24}}称[^()]{{1,16}}\))?"
 )
 _CALLED = re.compile(r"(?P<who>[^\d\n+]{2,20})(?P<phone>(?:\+?86-?)?\d[\d-]{6,16})")
 _TWINS = {"PartyA": "甲方", "PartyB": "乙方", "PartyC": "丙方", "PartyD": "丁方"}

@@ -1,5 +1,7 @@
 """No regular expression grows with hostile input: 20,000 characters made to hurt it take it 50 ms at most.
 
+The tests allow twice that, since what they run on is busy with other tests; growth takes ten times as long at once.
+
 Run as a program (`python tests/house/test_growth.py`) it prints the slowest patterns with the input that hurt most.
 """
 
@@ -25,6 +27,7 @@ PLACES = (
 )
 LENGTH = 20_000
 LIMIT = 0.050
+BUSY = 2
 WHOLE = 15
 """How many of the units that hurt most at a quarter of the length are tried at the whole."""
 UNITS = (
@@ -137,7 +140,7 @@ def worst(pattern: re.Pattern[str]) -> tuple[float, str, int]:
         ranking = []
         for unit in units:
             ranking.append((seconds(pattern, _filled(unit, length)), unit))
-            if ranking[-1][0] > LIMIT:
+            if ranking[-1][0] > BUSY * LIMIT:
                 return *ranking[-1], length
         ranking.sort(reverse=True)
         units = [unit for _, unit in ranking[: len(units) if length < LENGTH // 4 else WHOLE]]
@@ -158,10 +161,10 @@ def test_patterns_are_found() -> None:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_no_pattern_grows(name: str) -> None:
-    """Finding all matches in 20,000 hostile characters takes at most 50 ms of CPU."""
+    """Finding all matches in 20,000 hostile characters takes at most 50 ms of CPU, or twice that on a busy machine."""
     taken, unit, length = worst(PATTERNS[name])
 
-    assert taken <= LIMIT, f"{name} takes {1000 * taken:.0f} ms on {unit!r} repeated to {length} characters"
+    assert taken <= BUSY * LIMIT, f"{name} takes {1000 * taken:.0f} ms on {unit!r} repeated to {length} characters"
 
 
 if __name__ == "__main__":
