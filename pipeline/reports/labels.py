@@ -8,8 +8,8 @@ from pipeline.model.finding import Extractor
 Language = Literal["zh", "en"]
 
 _WORDS = {
-    "either": "任何一方", "automatic": "自动", "convenience": "任意解除", "mutual_agreement": "协商一致", "breach": "违约",
-    "insolvency": "破产清算", "force_majeure": "不可抗力", "expiry": "期满", "change_of_law": "法律政策变化", "other": "其他",
+    "either": "任何一方", "automatic": "自动", "convenience": "任意解除", "mutual_agreement": "协商一致",
+    "insolvency": "破产清算", "expiry": "期满", "change_of_law": "法律政策变化", "other": "其他",
     "complete": "完整", "partial": "部分读取", "failed": "失败",
     "stated": "载明", "computed": "推算", "blank": "留空", "unreadable": "无法辨认",
     "high": "高", "medium": "中", "low": "低",
