@@ -29,8 +29,9 @@ def build(parsed: Parsed, identity: str) -> Document:
     text, placed, places, marks = _lay_out(ordered)
     body = [block for block in placed if block.kind is not Kind.FURNITURE]
     labels = {block.span.start: label for block in body if (label := _label(text, block))}
-    further = further_agreements(text, body, labels)
-    parts = tuple(find_parts(text, body, labels, further))
+    folded = fold(text)
+    further = further_agreements(folded, body, labels)
+    parts = tuple(find_parts(folded, body, labels, further))
     clauses = tuple(clause for span, name in parts for clause in _tree(text, within(body, span), name, labels))
     return Document(identity, text, tuple(placed), ClauseTree(clauses), places, parts, marks, further)
 

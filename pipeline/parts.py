@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.model.document import MAIN_PART, Kind, PlacedBlock
 from pipeline.model.span import Span
-from pipeline.zh.fold import fold
 from pipeline.zh.labels import Label
 
 SIGNATURE_PART = "签署页"
@@ -32,7 +31,7 @@ def within(blocks: Iterable[PlacedBlock], span: Span) -> list[PlacedBlock]:
 def find_parts(
     text: str, body: Sequence[PlacedBlock], labels: Labels, further: Sequence[Span] = ()
 ) -> Iterator[tuple[Span, str]]:
-    """Yield the parts of the body with their names; those of a further agreement bear its title."""
+    """Yield the parts of the body with their names; those of a further agreement bear its title. `text` is folded."""
     end = further[0].start if further else body[-1].span.end + 1 if body else 0
     yield from _parts(text, within(body, Span(0, end)), labels)
     for span in further:
@@ -71,10 +70,10 @@ _FIRST = ("一", "1", "１", "壹", "A", "I")
 def further_agreements(text: str, body: Sequence[PlacedBlock], labels: Labels) -> tuple[Span, ...]:
     """Find agreements that follow the first one in the same file, copies of it among them.
 
-    Each begins with a title on a line of its own, behind the signatures of the one before, above its own parties, and
+    `text` is folded. Each begins with a title on a line of its own, behind the signatures of the one before, above its own parties, and
     counts its clauses anew. What stands under the heading of an annex belongs to the annex.
     """
-    lines = [fold(text[block.span.start : block.span.end]).strip(" #*《》") for block in body]
+    lines = [text[block.span.start : block.span.end].strip(" #*《》") for block in body]
     starts = [index for index in range(8, len(body)) if _begins_anew(lines, index, body, labels)]
     ends = [*(body[index].span.start for index in starts[1:]), body[-1].span.end + 1] if body else []
     return tuple(Span(body[index].span.start, end) for index, end in zip(starts, ends, strict=False))
@@ -100,7 +99,7 @@ def _annex_heads(text: str, body: Sequence[PlacedBlock], labels: Labels) -> list
     """
     found: dict[str, tuple[int, int]] = {}
     for index, block in enumerate(body):
-        line = fold(text[block.span.start : block.span.end]).strip(" #*《》【】")
+        line = text[block.span.start : block.span.end].strip(" #*《》【】")
         match = _ANNEX.match(line)
         if not match or block.kind is Kind.ROW or len(line) > 50 or re.search(r"[。;，,]$", line):
             continue
@@ -120,7 +119,7 @@ def _annex_heads(text: str, body: Sequence[PlacedBlock], labels: Labels) -> list
 def _has_content(text: str, inside: Sequence[PlacedBlock], labels: Labels) -> bool:
     length = sum(len(block.span) for block in inside)
     numbered = sum(block.span.start in labels for block in inside)
-    signing = sum(bool(_SIGNING.match(fold(text[b.span.start : b.span.end]))) for b in inside)
+    signing = sum(bool(_SIGNING.match(text[b.span.start : b.span.end])) for b in inside)
     return bool(inside) and signing * 2 < len(inside) and (numbered >= 2 or length >= 60 or inside[0].kind is Kind.ROW)
 
 
@@ -131,12 +130,12 @@ def _signing_start(text: str, blocks: Sequence[PlacedBlock], labels: Labels) -> 
     """
     labelled = [i for i, b in enumerate(blocks) if b.span.start in labels]
     for index in range(len(blocks)):
-        line = fold(text[blocks[index].span.start : blocks[index].span.end])
+        line = text[blocks[index].span.start : blocks[index].span.end]
         if len(line) <= 60 and _SIGNATURE.search(line):
             return blocks[index].span.start if blocks[index].span.start not in labels else blocks[index].span.end + 1
     first = labelled[-1] + 1 if labelled else len(blocks)
     for index in range(first, len(blocks)):
-        lines = [fold(text[b.span.start : b.span.end]) for b in blocks[index : index + 10]]
+        lines = [text[b.span.start : b.span.end] for b in blocks[index : index + 10]]
         if (
             len(lines[0]) <= 80
             and _ROLE.match(lines[0])
