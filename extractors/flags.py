@@ -7,6 +7,7 @@ FLAGS = {
     "left_blank": (Severity.HIGH, "应填未填：{}", "left blank: {}"),
     "credit_code_checksum": (Severity.HIGH, "统一社会信用代码校验位不符", "the check digit of the credit code is wrong"),
     "party_not_named": (Severity.HIGH, "相对方未具名", "a party is not named"),
+    "one_party": (Severity.MEDIUM, "只找到一方当事人，请核对", "only one party was found in an agreement"),
     "court_or_arbitration": (Severity.HIGH, "同时约定诉讼与仲裁，仲裁条款可能无效", "court and arbitration side by side: the arbitration clause may be void"),
     "venue_place_unknown": (Severity.MEDIUM, "管辖取决于签订地或履行地，但文中未写明该地点", "the venue hangs on a place that is not stated"),
     "expiry_before_signing": (Severity.HIGH, "到期日早于签署日期", "the agreement ends before it was signed"),

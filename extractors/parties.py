@@ -136,7 +136,7 @@ def _take(document: Document, drafts: dict[str, _Draft], entry: Entry) -> None:
 def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
     """Split a printed name into the name and the short names in brackets behind it.
 
-    下称“阿里”, 以下简称为…, 简称“甲”或“乙”, bare （“服务商”）. Brackets inside a company's name stay.
+    下称“云岫”, 以下简称为…, 简称“甲”或“乙”, bare （“服务商”）. Brackets inside a company's name stay.
     """
     short: list[str] = []
     name = words

@@ -58,6 +58,9 @@ def _blanks(found: Findings) -> Iterator[Finding[Flag]]:
 def _party_flags(found: Findings) -> Iterator[Finding[Flag]]:
     from stdnum.cn import uscc
 
+    named = found.value(title) or ""
+    if len(found.all(parties)) == 1 and ("合同" in named or "协议" in named):
+        yield flag("one_party", *found.all(parties)[0].evidence)
     for party in found.all(parties):
         if party.value is None:
             continue

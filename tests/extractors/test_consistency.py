@@ -107,3 +107,19 @@ def test_name_signed_as_at_the_head(signed: str) -> None:
     text = f"服务合同\n甲方：云岫科技有限公司\n乙方：澜山信息技术有限公司\n第一条 甲方委托乙方。\n（以下无正文）\n甲方（盖章）：{signed}\n乙方（盖章）：\n"
 
     assert flags(document(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "raised"),
+    [
+        ("服务合同\n甲方：云岫科技有限公司\n", True),
+        ("服务合同\n甲方：云岫科技有限公司\n乙方：澜山信息技术有限公司\n", False),
+        ("服务合同\n甲方：云岫科技有限公司\n乙方：____________\n", False),
+        ("承诺函\n承诺人：云岫科技有限公司\n", False),
+    ],
+)
+def test_agreement_of_one_party_is_flagged(head: str, raised: bool) -> None:
+    """An agreement has two sides; a promise has one."""
+    review = extract(document(f"{head}第一条 服务内容由双方另行商定。\n"), Plan(FIELDS), strict=True).review
+
+    assert ("one_party" in [finding.value.flag for finding in review if finding.value]) is raised
