@@ -97,20 +97,22 @@ def governing_law(document: Document, found: Findings) -> Iterator[Finding[str]]
 
 
 def _chosen(document: Document, hit: Hit) -> bool:
-    """Say whether a law is chosen for the agreement: by its clause, by what the sentence is about, by the verb."""
+    """Say whether a law is chosen for the agreement: by the verb, by its clause, by what the sentence is about."""
     text, start, verb, tail = hit.view.text, hit.match.start(), hit["verb"], hit["tail"]
     before = text[max(0, start - 90) : start]
     before = before[max(before.rfind(mark) for mark in "。;\n") + 1 :]
-    if _WAIVED.search(before) or _UNTICKED.search(before):
-        return False
     named = (verb.startswith(("准据法", "适用")) and verb != "适用") or "准据法" in tail[:16]
-    if verb in ("受", "由", "以") and not (named or _GOVERNS.match(tail)):
+    if not named and not _governs(verb, before, tail):
         return False
-    if verb in ("遵守", "遵循", "依照", "依据", "依", "按照", "按", "根据", "服从"):
-        if not _DISPUTES.search(before + tail[:16]) or "协商" in tail[:8]:
-            return False
     clause = document.clauses.at(hit.span().start)
     titled = clause is not None and bool(_TITLE.search(clause.heading) or "争议" in clause.heading)
-    if _OTHER.search(before[-30:]) and not titled:
+    if _WAIVED.search(before) or _UNTICKED.search(before) or (_OTHER.search(before[-30:]) and not titled):
         return False
     return named or titled or bool(_SUBJECT.search(before)) or verb == "受"
+
+
+def _governs(verb: str, before: str, tail: str) -> bool:
+    """Say whether a verb, with the words around it, makes a law govern: 受…管辖, 依…解释, not 受…保护, 依…纳税."""
+    if verb in ("受", "由", "以"):
+        return bool(_GOVERNS.match(tail))
+    return verb == "适用" or (bool(_DISPUTES.search(before + tail[:16])) and "协商" not in tail[:8])
