@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from pipeline.zh.fold import fold
 from pipeline.zh.numerals import numeral
@@ -143,6 +144,7 @@ def _lettered(line: str) -> Label | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def label_at(line: str) -> Label | None:
     """Read the clause label at the head of a line; None when the line begins with words.
 
