@@ -5,33 +5,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.effective_reading import THIS, Effect, effect_of_this
+from extractors.passages import Passage, passages
 from extractors.signing_date import signing_date
-from extractors.simplified import in_simplified
-from pipeline.model.document import Document, Hit
+from extractors.term_reading import plain
+from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
-from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 
-_THIS = r"(?:本|此|该|上述)(?:[\u4e00-\u9fff]{0,8}?)(?:合同|协议|合约|契约|协议书|合同书|规范|规则|办法|条款|承诺书|确认书|订单|协定)"
-_CUES = ("生效", "发生效力", "产生效力", "施行", "实施", "执行")
-_STATEMENT = re.compile(
-    rf"(?P<subject>{_THIS})(?P<how>(?:(?!本合同|本协议)[^。;\n]){{0,90}}?)"
-    r"(?:(?:起|后|时|即|方可|正式|开始|日|,|章|立|字|并)(?:即|立即|正式|开始|方可|发生法律|具有法律)?(?:生效|发生效力|产生效力)"
-    r"|(?:起|日)(?:正式|开始)?(?:施行|实施|执行))"
+_CUES = re.compile(r"生效|发生法?律?效力|产生法?律?效力|起有效|施行|实施|执行|追溯")
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\t_,:()日号\d”\"]))(?:(?:{THIS}|合同|协议|合约|条款|规则|政策|版本)的?)?(?:正式)?(?:生效|施行)(?:日期?|时间)(?:为|是|:|\t){{1,2}}_?"
+    rf"(?:(?P<date>{DATE})|(?P<open>{BLANK_DATE}|_|$))"
 )
-_ANY = re.compile(
-    r"(?:^|(?<=[\n。;,]))(?P<how>(?:自|经)[^。;\n]{0,60}?(?:签字|签署|盖章|签章|签订)[^。;\n]{0,30}?)(?:起|后|时|即|,)?(?:即|正式)?生效"
+_NAMED = re.compile(rf"(?P<date>{DATE})\([^()]{{0,8}}[“\"「]?(?:协议|合同)?生效日期?[”\"」]?[^()]{{0,12}}\)")
+_RETROACTIVE = re.compile(rf"追溯(?:适用|生效)?(?:至|到|自|于)(?P<date>{DATE})")
+_OF_THIS = re.compile(rf"(?:{THIS})(?:的|之)?(?:效力|约定)?")
+_SIGNED = re.compile(
+    r"签[字署订章约名认]|盖章|公章|专用章|签立|用印|[手指捺]印|在线确认|线上确认|(?:自|依法)成立|(?<=签字)、盖章"
 )
-_NOT = re.compile(
-    r"(?:变更|修改|修订|调整|补充|解除|终止|通知|转让|修正|判决|裁决|决定|退出|保密|撤销)[^。;,\n]{0,20}生效|不生效|未生效|生效(?:的?判决|的?裁|法律文书)|无效|终止"
+_TAIL = re.compile(
+    r"(?:[、,)]|的|之|日期?|当日|当天|时|后|起|即|方可|方|始|才|正式|开始|立即|自动|同时|并|且|均|应|将|成立|确认|完成|完毕|手续|"
+    r"电子(?:版本?|协议|合同|文本)|本?(?:合同|协议)|为准|以|有效|发生|视为)*"
 )
-_SIGNED = re.compile(r"签[字署订章约名]|盖章|公章|签立|在线确认|线上确认|线上签署|成立")
 _OTHER_EVENT = re.compile(
-    r"付款|支付|到账|审批|批准|核准|备案|登记|公证|鉴证|交付|缴纳|保证金|定金|预付|通过|收到|董事会|股东会|中标|许可"
+    r"付款|支付|到账|审批|批准|核准|备案|登记|公证|鉴证|见证|交付|交货|缴[纳存]|保证金|定金|预付|审议|通过(?:之日|后|时)|收到|董事会|股东|中标|许可|条件|满足|成就|具备|"
+    r"(?:业主|上级|主管|债权人|第三[方人]|机关|部门)[^,]{0,8}同意|生效|发放|放款|提供|提交|送达|互换|交换|担保|抵押|质押|公布|公示|发布|点击|勾选|注册|到岗|上线|验收|开工|交割|备妥|清偿"
 )
 _DEFINITION = re.compile(r"生效日[”\"]?(?:[:,]|是?指)|是指|系指")
-_DATE = re.compile(DATE)
-_OPEN = re.compile(rf"{BLANK_DATE}.{{0,6}}$")
+_DAY = re.compile(rf"(?<![至到-])(?P<date>{DATE})(?P<tail>[^,]{{0,40}})$")
+_FROM = re.compile(
+    r"(?:零时|0时|24时|[零二]?十?四?点)?(?:起|开始|始|正式|即|之日|当日|方可?|并|且|自动|同时|成立|执行|便|算)*(?:至.{0,20})?"
+)
+_OPEN = re.compile(rf"(?:自|从|由|于)_?(?:{BLANK_DATE}|_)[^,]{{0,6}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +49,78 @@ class Effective:
 
 
 @extractor("effective", label="生效", produces=Effective, requires=(signing_date,))
-@in_simplified
 def effective(document: Document, found: Findings) -> Iterator[Finding[Effective]]:
-    """Find when the agreement takes effect; a definition of 生效日 comes after the rule itself.
+    """Find when the agreement takes effect: printed days first, then effect on signature, then conditions.
 
     1. 本协议自双方签字盖章之日起生效: the condition, and with a date of signing that date, computed
-    2. 本合同于2023年1月1日起生效: the date
-    3. 经双方签字并加盖公章后生效, 本规范自2021年4月起施行: the condition alone
-    4. on payment, approval, registration …: the condition alone, never a date
+    2. 本合同于2023年1月1日起生效, 生效日期：2023年1月1日, 于2023年1月1日（“生效日”）签署: the date
+    3. 效力追溯至2022年1月1日: that date, whatever the day of signing
+    4. on payment, approval, registration, a click, a list of conditions …: the condition alone, never a date
+    5. 自____年__月__日起生效: blank
+    Changes, notices, annexes, securities, prices and judgments that take effect are passed over. In both scripts.
     """
-    hits = [*document.search(_STATEMENT, cues=_CUES), *document.search(_ANY, cues=_CUES[:1])]
-    spans: set[Span] = set()
-    ranked: list[tuple[bool, bool, Hit]] = []
-    for hit in hits:
-        sentence = document.sentence(hit.span().start)
-        words = document.compact_text(Span(sentence.start, hit.span().end))
-        if sentence in spans or _NOT.search(words) or "附件" in document.part_at(sentence.start)[:2]:
+    ranked: list[tuple[bool, int, Finding[Effective]]] = []
+    for passage in passages(document, _CUES):
+        if document.part_at(passage.span().start).startswith(("附件", "附录", "附表")):
             continue
-        spans.add(sentence)
-        ranked.append((bool(_DEFINITION.search(words)), False, hit))
-    for _, _, hit in sorted(ranked, key=lambda item: item[:2]):
-        yield _finding(document, hit, found)
+        finding = _finding(passage, found)
+        if finding:
+            ranked.append((bool(_DEFINITION.search(passage.text)), _RANKS[finding.rule], finding))
+    for _, _, finding in sorted(ranked, key=lambda item: item[:2]):
+        yield finding
 
 
-def _finding(document: Document, hit: Hit, found: Findings) -> Finding[Effective]:
-    evidence = document.evidence(document.statement(hit.span().start))
+_RANKS = {
+    "effective.retroactive": 0,
+    "effective.date": 1,
+    "effective.label": 2,
+    "effective.signature": 3,
+    "effective.condition": 4,
+    "effective.left_blank": 5,
+}
+"""What is said of the effect, the surest first."""
+
+
+def _finding(passage: Passage, found: Findings) -> Finding[Effective] | None:
+    words = plain(passage.text)
+    effect = effect_of_this(words)
+    past = _RETROACTIVE.search(words)
+    if past and (effect or _OF_THIS.search(words[: past.start()])):
+        return _stated(passage, past["date"], "effective.retroactive")
+    if effect:
+        return _of_effect(passage, effect, found)
+    label = _LABEL.search(words) or _NAMED.search(words)
+    if label and label["date"]:
+        return _stated(passage, label["date"], "effective.label")
+    return _stated(passage, "", "effective.left_blank") if label else None
+
+
+def _of_effect(passage: Passage, effect: Effect, found: Findings) -> Finding[Effective] | None:
+    day = _DAY.search(effect.point)
+    if day and _FROM.fullmatch(day["tail"]):
+        return _stated(passage, day["date"], "effective.date")
+    if _OPEN.search(effect.point):
+        return _stated(passage, "", "effective.left_blank")
+    if _on_signature(effect.how):
+        signed = found.one(signing_date)
+        if signed and signed.value:
+            finding = _stated(passage, "", "effective.condition")
+            value = Effective(signed.value, finding.value.condition if finding.value else None)
+            return Finding(State.COMPUTED, value, (*finding.evidence, *signed.evidence), "effective.signature")
+        if day and parse_date(day["date"]):
+            return _stated(passage, day["date"], "effective.date")
+    return _stated(passage, "", "effective.condition")
+
+
+def _on_signature(how: str) -> bool:
+    """Say whether the signatures alone bring the effect: nothing but 之日起, 后, 即 stands behind them, no event beside."""
+    last = [match.end() for match in _SIGNED.finditer(how)][-1:]
+    return bool(last and _TAIL.fullmatch(how, last[0]) and not _OTHER_EVENT.search(how))
+
+
+def _stated(passage: Passage, printed: str, rule: str) -> Finding[Effective]:
+    document = passage.document
+    evidence = document.evidence(document.statement(passage.span().start))
     condition = re.sub(r"\s+", "", evidence.quote).rstrip("。；;")
-    how = hit.match.group()
-    stated = _DATE.search(how)
-    if stated and (value := parse_date(stated.group())):
-        return Finding(State.STATED, Effective(value, condition), (evidence,), "effective.date")
-    if _OPEN.search(hit["how"]):
-        return Finding(State.BLANK, Effective(None, condition), (evidence,), "effective.left_blank")
-    signed = found.one(signing_date)
-    if signed and signed.value and _SIGNED.search(how) and not _OTHER_EVENT.search(how):
-        both = (evidence, *signed.evidence)
-        return Finding(State.COMPUTED, Effective(signed.value, condition), both, "effective.signature")
-    return Finding(State.STATED, Effective(None, condition), (evidence,), "effective.condition")
+    state = State.BLANK if rule == "effective.left_blank" else State.STATED
+    return Finding(state, Effective(parse_date(printed), condition), (evidence,), rule)
