@@ -11,20 +11,22 @@ _ON = re.compile(r"[☑☒√■✓✔]|\[[xX√]\]|\(√\)|【√】")
 _OFF = re.compile(r"[□☐]|\[_?\]|(?:^|(?<=[\n。;:,、.)\]]))(?:\(_?\)|【_?】)")
 _TRAILING = re.compile(r"(?P<on>\(√\)|【√】|\[[xX√]\]|[☑√■])|\(_?\)|【_?】|\[_?\]|[□☐]")
 _LABEL = re.compile(
-    r"(?:^|(?<=[\n。;:,、.)\]】☑☒√■□☐_]))(?:方式)?(?:\((?P<a>[A-Ha-h]|\d|[一二三四五六])\)|(?P<b>[一二三四五六])[.、:)])"
-    r"|(?<![A-Za-z\d.第])(?:\((?P<c>[A-Ha-h\d])\)|(?P<d>[A-Ha-h\d])[.、:)](?!\d)|(?P<e>[①-⑥]))"
+    r"(?:^|(?<=[\n。;:,、.)\]】☑☒√■□☐_]))(?:方式)?(?:\((?P<a>[A-Ha-h]|\d|[一二三四五六])\)|【(?P<f>[A-Ha-h\d一二三四五六])】|(?P<b>[一二三四五六])[.、:)])"
+    r"|(?<![A-Za-z\d.第])(?:\((?P<c>[A-Ha-h\d])\)|(?P<d>[A-Ha-h\d])[.、:)](?!\d)|(?P<e>[①-⑥])|(?P<g>[A-H])_?(?=[向提由仲诉]))"
 )
 _NUMBER = r"(?P<{0}>[A-Ha-h]|\d{{1,2}}|[一二三四五六壹贰叁肆①-⑥])"
 _KIND = r"(?:种|项|款|个)"
 _CHOICE = re.compile(
     rf"第(?:[【(\[“_]|【_)?{_NUMBER.format('a')}(?:[】)\]”_]|_】)?(?:{_KIND}|方式|方法|办法)"
-    rf"|(?:以下|下列|选择|采用|采取|按照?|适用)(?:方式)?(?:[【(\[]_?{_NUMBER.format('b')}_?[】)\]]|_{_NUMBER.format('c')}_|(?P<d>[A-H]))(?:{_KIND}|方式|方法|解决|:)"
+    rf"|(?:以下|下列|选择|采用|采取|按照?|适用|由)(?:方式)?(?:[【(\[]_?{_NUMBER.format('b')}_?[】)\]]|_{_NUMBER.format('c')}_|(?P<d>[A-H]))(?:{_KIND}|方式|方法|解决|:)"
 )
 _OPEN = re.compile(
     rf"第(?:【_?】|\(_?\)|\[_?\]|“_?”|_|/|[×xX*]{{1,3}})?{_KIND}"
     rf"|(?:以下|下列|选择|采用|采取)(?:第|方式)?(?:【_?】|\(_?\)|\[_?\]|_)(?:{_KIND}|方式|方法|解决|:)"
     r"|(?<!任何一方)(?<!任一方)(?<!可以)(?<!可)(?<!有权)(?:选择|选定|按照?|采用|采取|以|通过)(?:以下|下列|如下)(?:两种|二种|几种)?(?:方式|途径|办法|方法)?(?:中的?)?(?:其中)?一种"
 )
+_ONE_OF = re.compile(r"种|方式|方法|办法|以下|下列|选择|采[用取]")
+_BOX = re.compile(r"[□☐]")
 _BY_WORD = re.compile(r"(?P<mark>[☑☒√■✓✔□☐]|\[[xX√_]?\]|\([√_]?\))(?P<kind>仲裁|诉讼|法院)(?!委|院|机构|庭)")
 """A tick before the bare name of a way, apart from the words of the ways (□仲裁 ☑诉讼)."""
 _ORDER = ("Aa1一壹①", "Bb2二贰②", "Cc3三叁③", "Dd4四肆④", "Ee5五⑤", "Ff6六⑥")
@@ -68,35 +70,42 @@ def choose(document: Document, within: Span, ways: Sequence[Way]) -> Choice:
 
     1. ☑ √ ■ ☒ [x] (√) before or behind an option, beside □ ☐ [ ] ( )
     2. 第【B】种, 第_2_种方式, 第贰种, 选择下列第（1）项, 以下 B 项, 第①种
-    3. □仲裁 ☑诉讼 before the options  4. 第____种, 第【 】种, 下列一种方式, all boxes empty: left open
+    3. □仲裁 ☑诉讼 before the options  4. 第____种, 第【 】种, 下列一种方式, all boxes empty: left open;
+       so is a number that none of the printed ways bears
     Several ways of one kind without a choice count as chosen together.
     """
     text = document.compact_text(within)
+    named = {match["kind"] == "仲裁" for match in _BY_WORD.finditer(text) if _ON.match(match["mark"])}
+    if chosen := [way for way in ways if (way.method == "arbitration") in named]:
+        return _split(ways, chosen)
     options = _options(document, within, ways)
     if any(option.ticked for option in options):
         return _split(ways, [option.way for option in options if option.ticked])
-    if len(ways) > 1 and all(option.ticked is False for option in options):
+    if (len(ways) > 1 or _BOX.search(text)) and all(option.ticked is False for option in options):
         return Choice((), tuple(ways), left_open=True)
-    if named := {match["kind"] for match in _BY_WORD.finditer(text) if _ON.match(match["mark"])}:
-        methods = {"arbitration" if word == "仲裁" else "litigation" for word in named}
-        return _split(ways, [way for way in ways if way.method in methods])
     match = _CHOICE.search(text)
     wanted = _ordinal(next(filter(None, match.groups()))) if match else 0
     if match and (chosen := [option.way for option in options if option.ordinal == wanted]):
         return _split(ways, chosen)
-    if not match and _OPEN.search(text):
+    lost = match is not None and _ONE_OF.search(match[0]) and any(option.ordinal for option in options)
+    if lost or (not match and _OPEN.search(text)):
         return Choice((), tuple(ways), left_open=True)
     return Choice(tuple(ways))
 
 
-def words_of(document: Document, within: Span, ways: Sequence[Way], way: Way) -> str:
-    """Give the printed words of an option, its label included, without its tick."""
+def offers_choice(document: Document, within: Span) -> bool:
+    """Say whether a range prints ways to choose from: a number of one of them, a gap for it, boxes and ticks."""
+    text = document.compact_text(within)
+    return any(pattern.search(text) for pattern in (_CHOICE, _OPEN, _ON, _BOX))
+
+
+def option_at(document: Document, within: Span, ways: Sequence[Way], way: Way) -> Span:
+    """Give the range of an option, its label and tick included."""
     options = _options(document, within, ways)
     index = [option.way for option in options].index(way)
     start = options[index].start
     later = [option.start for option in options[index + 1 :] if option.start > way.span.end]
-    end = min([document.sentence(way.span.start).end, *later])
-    return re.sub(r"\s+", " ", document.text[start:end]).strip(" □☐■☑☒√;；。,，")
+    return Span(start, min([document.sentence(way.span.start).end, *later]))
 
 
 def _split(ways: Sequence[Way], chosen: Sequence[Way]) -> Choice:

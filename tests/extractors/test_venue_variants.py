@@ -38,6 +38,14 @@ COURTS = [
     ("协商不成的，双方一致同意将争议提交甲方住所地（北京市朝阳区）有管辖权的人民法院诉讼解决。", "甲方住所地（北京市朝阳区）有管辖权的人民法院", "甲方住所地"),
     ("协商不成的，均应向甲方注册地有管辖权的人民法院起诉，由败诉方承担诉讼费、律师费。", "甲方注册地有管辖权的人民法院", "甲方注册地"),
     ("协商不成的，任何一方可依法向人民法院起诉。", "人民法院", None),
+    ("管辖法院为贷款人住所地人民法院。", "贷款人住所地人民法院", "贷款人住所地"),
+    ("本合同争议的管辖法院为甲方所在地有管辖权的人民法院。", "甲方所在地有管辖权的人民法院", "甲方所在地"),
+    ("诉讼管辖地：杭州市西湖区人民法院", "杭州市西湖区人民法院", None),
+    ("双方不可撤销地接受香港法院的专属管辖。", "香港法院", None),
+    ("协商不成的，由被告住所地或合同履行地人民法院管辖。", "被告住所地或合同履行地人民法院", "被告住所地或合同履行地"),
+    ("协商不成的，由被告住所地、合同签订地、标的物所在地中任一人民法院管辖。", "被告住所地、合同签订地、标的物所在地中任一人民法院", "被告住所地、合同签订地、标的物所在地中任一"),
+    ("协商不成的，向签约地北京市东城区人民法院提起诉讼。", "北京市东城区人民法院", "签约地"),
+    ("协商不成的，向昆明市中级人民法院起诉，诉讼费用由败诉方承担。", "昆明市中级人民法院", None),
 ]  # fmt: skip
 
 
@@ -64,11 +72,26 @@ INSTITUTIONS = [
     ("协商不成的，提交国际商会国际仲裁院依据国际商会仲裁规则仲裁，仲裁地在巴黎。", "国际商会国际仲裁院", "巴黎"),
     ("协商不成的，提交甲方所在地仲裁委员会仲裁。", "甲方所在地仲裁委员会", None),
     ("协商不成的，提交合同签订地仲裁机构仲裁。", "合同签订地仲裁机构", None),
+    ("协商不成的，提交仲裁委员会仲裁。", "仲裁委员会", None),
+    ("协商不成的，提请仲裁机构仲裁，仲裁裁决是终局的。", "仲裁机构", None),
+    ("协商不成的，由有关仲裁机构裁决。", "有关仲裁机构", None),
+    ("协商不成的，提交贸仲委仲裁。", "贸仲委", None),
+    ("协商不成的，应提交CIETAC按其规则在北京仲裁。", "CIETAC", "北京"),
+    ("协商不成的，提交上海国仲（SHIAC）仲裁。", "上海国仲（SHIAC）", None),
+    ("协商不成的，提交设在新加坡的新加坡国际仲裁中心。", "新加坡国际仲裁中心", None),
+    ("协商不成的，由伦敦国际仲裁院（LCIA）在伦敦按其规则仲裁解决。", "伦敦国际仲裁院（LCIA）", "伦敦"),
+    ("仲裁机构：北辰仲裁委员会；仲裁地：北辰；仲裁语言：中文。", "北辰仲裁委员会", "北辰"),
+    ("（1）协商；（2）调解；（3）仲裁：北辰仲裁委员会。", "北辰仲裁委员会", None),
+    ("协商不成的，提交北辰仲裁委员会仲裁，在仲裁期间，双方继续履行合同。", "北辰仲裁委员会", None),
+    ("协商不成的，提交北辰仲裁委员会仲裁，对仲裁结果不服的，可向甲方所在地人民法院起诉。", "北辰仲裁委员会", None),
+    ("协商不成的，按国际商会仲裁规则由依该规则指定的仲裁员终局解决。仲裁地点为苏黎世。", None, None),
+    ("协商不成的，提交北辰仲裁委员会仲裁。在仲裁期间，任何一方可以向有管辖权的法院申请临时措施。", "北辰仲裁委员会", None),
+    ("协商不成的，提交北辰仲裁委员会仲裁。任何一方可向有管辖权的法院申请强制执行裁决。", "北辰仲裁委员会", None),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "forum", "seat"), INSTITUTIONS)
-def test_institution_and_seat(sentence: str, forum: str, seat: str | None) -> None:
+def test_institution_and_seat(sentence: str, forum: str | None, seat: str | None) -> None:
     """An institution is taken as printed, misnamed or not; a seat only where one is printed."""
     assert_venue(LEAD + sentence, "stated", "arbitration", forum, seat=seat)
 
@@ -90,7 +113,29 @@ CHOSEN = [
     f"采取下列第____2____种方式解决：\n（1）{PANEL}；\n（2）{COURT}。",
     f"按下列方式解决（在□中打√）：\n□ {PANEL}；\n☑ {COURT}。",
     f"解决方式选择：□仲裁 ☑诉讼\n（1）仲裁：{PANEL}；\n（2）诉讼：{COURT}。",
+    f"选择以下第【二】种争议解决方式：\n【一】{PANEL}；\n【二】{COURT}。",
+    f"由 B 解决。A.{PANEL} B.{COURT}",
+    "双方约定采用 B 方式解决。A 仲裁，仲裁机构为北辰仲裁委员会；B 诉讼，由甲方所在地人民法院管辖。",
+    "争议解决方式选择：\t□仲裁：提交北辰仲裁委员会\n\t☑诉讼：向甲方所在地人民法院起诉",
 ]
+
+
+def test_options_in_lines_without_a_clause() -> None:
+    """Lines of options belong to the line that offers them, in paragraphs and in tables."""
+    options = f"双方因履行本合同发生争议，协商不成的，按以下选择的方式解决：\n( √ ){COURT}；\n(   )提交________仲裁委员会仲裁。"
+    table = "争议解决\t□仲裁：提交____仲裁委员会\n\t☑诉讼：向甲方所在地人民法院起诉"
+    for text in (options, table):
+        value = assert_venue(text, "stated", "litigation", "甲方所在地人民法院")
+        assert len(value.rejected_options) == 1
+
+
+def test_chosen_way_without_a_name() -> None:
+    """An option such as 2、提起诉讼 can be the chosen one; the institution of the other is not the forum."""
+    value = assert_venue(
+        LEAD + f"按下列第（2）种方式解决：\n（1）{PANEL}；\n（2）依法提起诉讼。", "stated", "litigation", None
+    )
+
+    assert value.rejected_options == ("（1）提交北辰仲裁委员会仲裁",)
 
 
 @pytest.mark.parametrize("options", CHOSEN)
@@ -114,6 +159,8 @@ LEFT_OPEN = [
     f"采取下列第XX种方式解决：（1）{PANEL}；（2）{COURT}。",
     f"按下列方式解决：□{PANEL} □{COURT}。",
     f"按下列方式解决（在□中打√）：\n□ {PANEL}；\n□ {COURT}。",
+    "双方选择下列第______种方式解决：\nA 向_______仲裁委员会提起仲裁。\nB 向_______人民法院提起诉讼。",
+    f"按下列第（3）种方式解决：\n（1）{PANEL}；\n（2）{COURT}。",
 ]
 
 
@@ -149,6 +196,9 @@ def test_forum_left_open(sentence: str, method: str) -> None:
         "协商不成的，双方可申请仲裁或向人民法院起诉。",
         "协商不成的，由甲方所在地仲裁机构或人民法院裁决。",
         "协商不成的，可以依法申请仲裁或者提起诉讼。",
+        "协商不成的，可向主管部门申请调解，或依法申请仲裁、提起诉讼。",
+        "协商不成的，可向甲方所在地人民法院起诉或申请仲裁。",
+        "协商不成的，提交乙方所在地仲裁委员会仲裁或甲方所在地人民法院诉讼。",
     ],
 )
 def test_both_ways_side_by_side(sentence: str) -> None:
@@ -159,6 +209,8 @@ def test_both_ways_side_by_side(sentence: str) -> None:
 
 
 LABOUR = [
+    "第九条 双方发生劳动争议，先行协商，协商不成可申请劳动仲裁，对仲裁不服的可诉至法院。",
+    "第九条 劳动争议处理\n因履行本合同发生争议的，可以依法申请调解、仲裁、提起诉讼。",
     "第九条 甲乙双方因履行本合同发生劳动争议，可以协商解决；协商不成的，可向劳动争议仲裁委员会申请仲裁；对仲裁裁决不服的，可以向人民法院提起诉讼。",
     "第九条 因履行本劳动合同发生争议的，应当先向用人单位所在地劳动争议仲裁委员会申请仲裁，对裁决不服的，再向人民法院起诉。",
     "第九条 发生劳动争议，当事人可以向劳动人事争议仲裁委员会申请仲裁。对仲裁裁决不服的，可以自收到裁决书之日起十五日内向人民法院提起诉讼。",
@@ -171,7 +223,7 @@ def test_labour_disputes_go_to_arbitration_first(sentence: str) -> None:
     found = only(sentence)
 
     assert (found.state, found.value.method) == ("stated", "arbitration")
-    assert found.value.forum.endswith("仲裁委员会")
+    assert found.value.forum is None or found.value.forum.endswith("仲裁委员会")
 
 
 @pytest.mark.parametrize(
@@ -242,7 +294,22 @@ NO_VENUE = [
     "通知送达地址同时适用于诉讼、仲裁及执行程序中法律文书的送达。",
     "争议解决期间，双方应继续履行本合同不涉争议的部分。",
     "The Company is not a party to any litigation or arbitration.",
+    "乙方逾期不付的，甲方有权向人民法院起诉，由此产生的诉讼费、律师费由乙方承担。",
+    "本合同经公证后具有强制执行效力，债权人可直接向有管辖权的人民法院申请强制执行。",
+    "乙方应赔偿甲方因此向人民法院起诉而支出的律师费。",
 ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "forum"),
+    [
+        ("借款人不履行本合同义务的，由贷款人住所地人民法院管辖。", "贷款人住所地人民法院"),
+        ("守约方有权向守约方所在地法院提起诉讼，由此产生的律师费由违约方承担。", "守约方所在地法院"),
+    ],
+)
+def test_venue_without_the_word_dispute(sentence: str, forum: str) -> None:
+    """A court with a place is a venue, even where nobody speaks of a dispute and costs are told beside it."""
+    assert_venue("第九条 " + sentence, "stated", "litigation", forum)
 
 
 @pytest.mark.parametrize("sentence", NO_VENUE)
