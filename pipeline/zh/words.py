@@ -23,3 +23,8 @@ def words(text: str) -> list[str]:
     What the dictionary does not know stays single characters.
     """
     return list(_tokenizer().cut_for_search(text, HMM=False))
+
+
+def cut(text: str) -> list[str]:
+    """Cut a text into words that together make it again; what the dictionary does not know stays single characters."""
+    return list(_tokenizer().cut(text, HMM=False))

@@ -1,0 +1,1 @@
+"""Versions of one agreement compared: what really changed, and nothing else."""

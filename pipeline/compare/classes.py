@@ -1,0 +1,242 @@
+"""What a change is about, whether it matters in law, and by how much a value moved."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.compare.keys import key
+from pipeline.compare.redline import Replacement
+from pipeline.compare.tokens import Atom, Token
+from pipeline.model.diff import ChangeClass
+from pipeline.zh.compact import compact
+from pipeline.zh.dates import parse_date
+from pipeline.zh.durations import Duration, parse_duration
+from pipeline.zh.money import parse_money, parse_rate
+
+_TYPED = {
+    Atom.AMOUNT: ChangeClass.AMOUNT,
+    Atom.RATE: ChangeClass.RATE,
+    Atom.DATE: ChangeClass.DATE,
+    Atom.DURATION: ChangeClass.DURATION,
+}
+_ORDER = list(ChangeClass)
+
+_DUTY = frozenset(("应", "应当", "须", "必须", "需", "需要", "应予", "务必", "应该", "有义务", "shall", "must"))
+_RIGHT = frozenset(("可", "可以", "有权", "得", "得以", "may", "can"))
+_BAN = frozenset(("不得", "不可", "不能", "禁止", "无权", "不应", "不准", "严禁", "切勿", "cannot"))
+_NOT = frozenset(("不", "无", "未", "非", "没有", "并未", "并非", "不再", "无需", "无须", "不必", "not", "no"))
+_SCOPE = frozenset(
+    ("以上", "以下", "以内", "以外", "之内", "超过", "不超过", "低于", "不低于", "及", "或", "和", "与", "并", "且", "或者", "以及", "并且",
+     "全部", "任何", "仅", "只", "所有", "部分", "除外", "至少", "最多", "不少于", "不多于", "均", "之前", "之后", "前", "后", "and", "or", "any",
+     "all", "only", "以前", "以后", "单方", "共同", "连带", "独家", "非独家", "排他")
+)  # fmt: skip
+_ROLES = re.compile(
+    r"^(?:[甲乙丙丁戊己]方|双方|各方|任一方|任何一方|一方|对方|守约方|违约方|[买卖]方|出租[人方]|承租[人方]|发包[人方]|承包[人方]|分包[人方]|委托[人方]"
+    r"|受托[人方]|供方|需方|供应商|采购[人方]|贷款[人方]|借款[人方]|保证人|担保人|许可方|被许可方|转让方|受让方|披露方|接收方|客户|平台|用户|合作伙伴|服务商)$"
+)
+_FORUM = re.compile(r"法院|仲裁|管辖|诉讼|起诉|适用.{0,12}法律|法律适用|准据法")
+_SEAT_AFTER = re.compile(r"^[^，,。；;]{0,10}(?:法院|仲裁委员会|仲裁中心|仲裁院|仲裁庭)")
+_DEFINES = re.compile(
+    r'"[^"]{1,20}"(?:[(][^()]{0,30}[)])?(?:系指|是指|均指|指|意为|means)|以下(?:简称|称)"|(?:下称|简称)"'
+)
+_SYNONYM_LENGTH = 6
+_CONTENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a change is about, whether a lawyer must see it, and by how much a value moved."""
+
+    kind: ChangeClass
+    material: bool
+    delta: str | None = None
+
+
+def judge(replacement: Replacement, old: str, new: str, *, row: bool = False, heading: bool = False) -> Judgement:
+    """Judge a replacement in two texts.
+
+    Dates, amounts, rates, lengths of time, parties, venue, 应 / 可 / 不得 / 不, scope (以上 及 或 仅) and references are
+    material however small; a value printed in another way, a synonym, a mark, a heading are not.
+    """
+    ours, theirs = replacement.old_tokens, replacement.new_tokens
+    if heading:
+        return Judgement(ChangeClass.WORDING, material=False)
+    typed = [_TYPED[atom] for atom in _TYPED if _values(ours, atom) != _values(theirs, atom)]
+    if typed:
+        kind = min(typed, key=_ORDER.index)
+        return Judgement(kind, True, _delta(kind, ours, theirs))
+    if _is_party(ours, theirs):
+        return Judgement(ChangeClass.PARTY, True)
+    if _is_forum(replacement, old, new):
+        return Judgement(ChangeClass.FORUM, True)
+    if any(_differ(ours, theirs, words) for words in (_DUTY, _RIGHT, _BAN, _NOT)):
+        return Judgement(ChangeClass.MODALITY, True, _modality(ours, theirs))
+    if any(_values(ours, atom) != _values(theirs, atom) for atom in (Atom.REFERENCE,)):
+        return Judgement(ChangeClass.REFERENCE, True)
+    same_value = [_TYPED[token.atom] for token in (*ours, *theirs) if token.atom in _TYPED]
+    if same_value and not _says_more(ours, theirs):
+        return Judgement(min(same_value, key=_ORDER.index), False, "=")
+    if _in_definition(replacement, old, new):
+        return Judgement(ChangeClass.DEFINITION, _says_more(ours, theirs))
+    material = _differ(ours, theirs, _SCOPE) or _numbers(ours) != _numbers(theirs) or _says_more(ours, theirs)
+    return Judgement(ChangeClass.TABLE if row else ChangeClass.WORDING, material)
+
+
+def judge_whole(text: str, *, row: bool, heading: bool) -> Judgement:
+    """Judge a unit that was added or deleted as a whole."""
+    words = key(text)
+    if row:
+        return Judgement(ChangeClass.TABLE, bool(_CONTENT.search(words)))
+    if re.search(
+        r"(?:人民法院|仲裁委员会|仲裁院|仲裁中心).{0,20}(?:管辖|仲裁|诉讼|起诉)|(?:提交|向).{0,30}(?:仲裁|起诉)", words
+    ):
+        return Judgement(ChangeClass.FORUM, True)
+    if _DEFINES.search(words[:40]):
+        return Judgement(ChangeClass.DEFINITION, True)
+    return Judgement(ChangeClass.WORDING, bool(_CONTENT.search(words)) and not heading)
+
+
+def _values(tokens: Sequence[Token], atom: Atom) -> Counter[object]:
+    """Count the values of one kind: what is printed in two ways is one value."""
+    read = _READ.get(atom)
+    return Counter((read(token.key) if read else None) or token.key for token in tokens if token.atom is atom)
+
+
+def _compacted(read: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: read(compact(text).text)
+
+
+_READ: dict[Atom, Callable[[str], object]] = {
+    Atom.AMOUNT: _compacted(parse_money),
+    Atom.RATE: _compacted(parse_rate),
+    Atom.DATE: _compacted(parse_date),
+    Atom.DURATION: _compacted(parse_duration),
+}
+
+
+def _delta(kind: ChangeClass, ours: Sequence[Token], theirs: Sequence[Token]) -> str | None:
+    """Say by how much the one value on each side moved; None for several values or none."""
+    atom = next(atom for atom, its in _TYPED.items() if its is kind)
+    first = [token.key for token in ours if token.atom is atom]
+    second = [token.key for token in theirs if token.atom is atom]
+    if len(first) != 1 or len(second) != 1:
+        return None
+    return _DELTAS[kind](first[0], second[0])
+
+
+def money_delta(old: str, new: str) -> str | None:
+    """Say by how much an amount moved: `+200000 CNY (+20%)`; None across currencies."""
+    one, other = parse_money(old), parse_money(new)
+    if one is None or other is None or one.currency != other.currency:
+        return None
+    share = f" ({(other.amount - one.amount) / one.amount * 100:+.4g}%)" if one.amount else ""
+    return f"{_signed(other.amount - one.amount)} {one.currency}{share}"
+
+
+def rate_delta(old: str, new: str) -> str | None:
+    """Say by how many points a rate moved: `+2 points`."""
+    one, other = parse_rate(old), parse_rate(new)
+    if one is None or other is None:
+        return None
+    return f"{_signed(Decimal(other.rstrip('%')) - Decimal(one.rstrip('%')))} points"
+
+
+def date_delta(old: str, new: str) -> str | None:
+    """Say by how many days a date moved: `+365 days`."""
+    one, other = parse_date(old), parse_date(new)
+    return None if one is None or other is None else f"{(other - one).days:+d} days"
+
+
+def duration_delta(old: str, new: str) -> str | None:
+    """Say by how much a length of time moved, in its unit: `-15 days`, `+12 months`, `30 days → 30 working days`."""
+    one, other = parse_duration(old), parse_duration(new)
+    if one is None or other is None:
+        return None
+    if one.working == other.working and not (one.months or other.months):
+        return f"{other.days - one.days:+d} {'working ' if one.working else ''}days"
+    if not (one.days or other.days):
+        return f"{other.months - one.months:+d} months"
+    return f"{_length(one)} → {_length(other)}"
+
+
+def _length(length: Duration) -> str:
+    parts = [f"{length.months} months"] if length.months else []
+    if length.days or not parts:
+        parts.append(f"{length.days} {'working ' if length.working else ''}days")
+    return " ".join(parts)
+
+
+_DELTAS: dict[ChangeClass, Callable[[str, str], str | None]] = {
+    ChangeClass.AMOUNT: money_delta,
+    ChangeClass.RATE: rate_delta,
+    ChangeClass.DATE: date_delta,
+    ChangeClass.DURATION: duration_delta,
+}
+
+
+def _signed(number: Decimal) -> str:
+    plain = number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
+    return f"{plain:+f}"
+
+
+def _is_party(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    def named(tokens: Sequence[Token]) -> list[str]:
+        return [token.key for token in tokens if token.atom is Atom.NAME or _ROLES.match(token.key)]
+
+    return named(ours) != named(theirs) and max(len(ours), len(theirs)) <= 8
+
+
+def _is_forum(replacement: Replacement, old: str, new: str) -> bool:
+    first, second = key(old[slice(*replacement.old)]), key(new[slice(*replacement.new)])
+    if bool(_FORUM.search(first)) != bool(_FORUM.search(second)) or (_FORUM.search(first) and len(first) < 60):
+        return True
+    after = (
+        key(new[replacement.new[1] : replacement.new[1] + 24]),
+        key(old[replacement.old[1] : replacement.old[1] + 24]),
+    )
+    return all(_SEAT_AFTER.match(words) for words in after) and bool(_CONTENT.search(first + second))
+
+
+def _differ(ours: Sequence[Token], theirs: Sequence[Token], words: frozenset[str]) -> bool:
+    """Say whether the words of one kind differ between the sides, or their number."""
+    first = sum(token.key.lower() in words for token in ours)
+    second = sum(token.key.lower() in words for token in theirs)
+    if first != second:
+        return True
+    return words is _SCOPE and [t.key for t in ours if t.key in words] != [t.key for t in theirs if t.key in words]
+
+
+def _modality(ours: Sequence[Token], theirs: Sequence[Token]) -> str | None:
+    def force(tokens: Sequence[Token]) -> str:
+        names = (("ban", _BAN), ("not", _NOT), ("duty", _DUTY), ("right", _RIGHT))
+        return next((name for name, words in names if any(token.key.lower() in words for token in tokens)), "none")
+
+    one, other = force(ours), force(theirs)
+    return None if one == other else f"{one} → {other}"
+
+
+def _numbers(tokens: Sequence[Token]) -> list[str]:
+    return [token.key for token in tokens if token.atom in (Atom.NUMBER, Atom.BLANK)]
+
+
+def _in_definition(replacement: Replacement, old: str, new: str) -> bool:
+    for text, (start, end) in ((old, replacement.old), (new, replacement.new)):
+        sentence = text[max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1 : end + 12]
+        match = _DEFINES.search(key(sentence))
+        if match and (match.start() < 12 or match.end() >= len(key(sentence)) - 24):
+            return True
+    return False
+
+
+def _says_more(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Say whether words of content were added, taken out or exchanged, beyond a synonym that shares a character."""
+    first = "".join(token.key for token in ours if token.atom is not Atom.MARK)
+    second = "".join(token.key for token in theirs if token.atom is not Atom.MARK)
+    content = [sum(len(_CONTENT.findall(words)) for words in (side,)) for side in (first, second)]
+    if not all(content):
+        return max(content) >= 2
+    if max(content) > _SYNONYM_LENGTH:
+        return True
+    return min(content) > 1 and not set(first) & set(second)

@@ -1,0 +1,32 @@
+"""The words of a unit folded for comparison: what layout and typography may change is gone."""
+
+import re
+from functools import cache
+
+from pipeline.zh.fold import fold
+
+_QUOTES = "“”\"'`´＂＇"
+_DROPPED = " \t\n\r\u000b\u000c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad*"
+_RUNS = re.compile(r"_{2,}|[—―─]{2,}|--+|\.{3,}|…+|。{3,}|·{3,}")
+_RUN_OF = {"_": "_", "—": "—", "―": "—", "─": "—", "-": "—", ".": "…", "…": "…", "。": "…", "·": "…"}
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_MAY_RUN = re.compile(r"__|——|――|──|--|\.\.\.|…|。。。|···|\d,\d")
+
+
+@cache
+def _table() -> dict[int, str | None]:
+    table: dict[int, str | None] = {ord(character): '"' for character in _QUOTES}
+    table |= {ord(character): None for character in _DROPPED}
+    return table | {ord("【"): "[", ord("】"): "]", ord("–"): "-", ord("―"): "—", ord("─"): "—"}
+
+
+def key(text: str) -> str:
+    """Give the words of a text without blanks, in one width, with one form of quotes, dashes and fill-in lines.
+
+    Two texts with the same key say the same: 1. width (，/,) 2. blanks and invisible characters 3. quotes “ ” ' "
+    4. brackets 【 [ 5. the length of fill-in lines, dashes and dots 6. thousands separators 7. emphasis marks (*).
+    """
+    folded = fold(text).translate(_table())
+    if not _MAY_RUN.search(folded):
+        return folded
+    return _THOUSANDS.sub("", _RUNS.sub(lambda match: _RUN_OF[match.group()[0]], folded))

@@ -1,0 +1,246 @@
+"""The redline of two linked units: which tokens were replaced, and what is noise between equal ones."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Indel
+
+from pipeline.compare.keys import key
+from pipeline.compare.noise import Piece, empty_brackets, noise, terminal
+from pipeline.compare.references import reference_key
+from pipeline.compare.tokens import Atom, Token, Tokenizer
+from pipeline.model.diff import NoiseClass
+
+_WEAK = frozenset("的了之和与及或、，。；：,;:中为在于对将被由按向其该此等")
+REWRITTEN = 0.3
+PUZZLE = 3
+"""With more replacements than PUZZLE and a smaller share of words in common than REWRITTEN, the whole is one replacement."""
+_PLAIN = (Atom.WORD, Atom.MARK)
+_BREAKS = frozenset("。；;！？!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A range of tokens of the old text that became a range of tokens of the new one; `noise` for no change at all."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+    old_tokens: tuple[Token, ...]
+    new_tokens: tuple[Token, ...]
+    noise: NoiseClass | None = None
+
+
+Carry = Callable[[str], str]
+"""What a reference of a text must read in the other one, in one form; see `references.NumberMap.key`."""
+
+
+def redline(
+    old: str, new: str, tokenizer: Tokenizer, carry: Carry = reference_key
+) -> tuple[list[Replacement], list[Piece]]:
+    """Give the replacements of two texts, in order, and the noise in what is equal; ranges are of the texts.
+
+    Together they hold every difference: outside them the texts are equal to the letter. `carry` reads a reference of the
+    old text as renumbering leaves it; one that is carried to what stands in the new text is no replacement but a piece.
+    """
+    left, right = _with_references(tokenizer.tokens(old), tokenizer.tokens(new), carry)
+    if old > new:
+        turned = _slid(_steps(right, left), right, left)
+        steps = _joined([(a, b, c, d) for c, d, a, b in turned], left, right)
+    else:
+        steps = _joined(_slid(_steps(left, right), left, right), left, right)
+    found: list[Replacement] = []
+    pieces: list[Piece] = []
+    i = j = 0
+    for a, b, c, d in [*steps, (len(left), len(left), len(right), len(right))]:
+        pieces += _equal(left, right, (i, a), (j, c), old, new)
+        if b > a or d > c:
+            end, until = _edge(left, a, old, at_start=False), _edge(right, c, new, at_start=False)
+            found.append(_replacement(left[a:b], right[c:d], end, until, old, new))
+        i, j = b, d
+    return found, pieces
+
+
+def _with_references(
+    left: Sequence[Token], right: Sequence[Token], carry: Carry
+) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Read the references of both sides in one form: all as renumbering leaves them, or all as printed where that fits better."""
+    if not any(token.atom is Atom.REFERENCE for token in left):
+        return left, right
+    right = _read(right, reference_key)
+    there = {token.key for token in right if token.atom is Atom.REFERENCE}
+    carried, printed = _read(left, carry), _read(left, reference_key)
+    fits = [
+        sum(token.key in there for token in tokens if token.atom is Atom.REFERENCE) for tokens in (carried, printed)
+    ]
+    return (carried if fits[0] >= fits[1] else printed), right
+
+
+def _read(tokens: Sequence[Token], form: Carry) -> list[Token]:
+    return [replace(token, key=form(token.key)) if token.atom is Atom.REFERENCE else token for token in tokens]
+
+
+def _equal(
+    left: Sequence[Token], right: Sequence[Token], ours: tuple[int, int], theirs: tuple[int, int], old: str, new: str
+) -> Iterator[Piece]:
+    """Yield the noise in an equal stretch of tokens, and the references in it whose number moved on."""
+    start, to = _edge(left, ours[0], old, at_start=True), _edge(right, theirs[0], new, at_start=True)
+    for k, m in zip(range(*ours), range(*theirs), strict=True):
+        one, other = left[k], right[m]
+        words, others = old[one.start : one.end], new[other.start : other.end]
+        if one.atom is Atom.REFERENCE and key(words) != key(others):
+            yield from _shifted(noise(old[start : one.start], new[to : other.start]), start, to)
+            yield one.start, one.end, other.start, other.end, None
+            start, to = one.end, other.end
+    end, until = _edge(left, ours[1], old, at_start=False), _edge(right, theirs[1], new, at_start=False)
+    yield from _shifted(noise(old[start:end], new[to:until]), start, to)
+
+
+def _shifted(pieces: Iterable[Piece], start: int, to: int) -> Iterator[Piece]:
+    for a, b, c, d, why in pieces:
+        yield a + start, b + start, c + to, d + to, why
+
+
+def _edge(tokens: Sequence[Token], index: int, text: str, *, at_start: bool) -> int:
+    """Give where an equal stretch that begins at (or ends before) a token reaches to: blanks belong to equal stretches."""
+    if at_start:
+        return tokens[index - 1].end if index else 0
+    return tokens[index].start if index < len(tokens) else len(text)
+
+
+def _replacement(
+    old_tokens: Sequence[Token], new_tokens: Sequence[Token], old_at: int, new_at: int, old: str, new: str
+) -> Replacement:
+    first = (old_tokens[0].start, old_tokens[-1].end) if old_tokens else (old_at, old_at)
+    second = (new_tokens[0].start, new_tokens[-1].end) if new_tokens else (new_at, new_at)
+    last = not old[first[1] :].strip() and not new[second[1] :].strip()
+    words = old[slice(*first)], new[slice(*second)]
+    says_nothing = terminal(*words, old[: first[0]], last=last) or empty_brackets(*words)
+    why = NoiseClass.PUNCTUATION if says_nothing else None
+    return Replacement(first, second, tuple(old_tokens), tuple(new_tokens), why)
+
+
+Step = tuple[int, int, int, int]
+
+
+def _steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
+    """Give the ranges of tokens that differ."""
+    ops = Indel.opcodes([token.key for token in left], [token.key for token in right])
+    steps: list[Step] = []
+    for op in ops:
+        if op.tag == "equal":
+            continue
+        if steps and steps[-1][1] == op.src_start and steps[-1][3] == op.dest_start:
+            steps[-1] = (steps[-1][0], op.src_end, steps[-1][2], op.dest_end)
+        else:
+            steps.append((op.src_start, op.src_end, op.dest_start, op.dest_end))
+    if len(steps) > PUZZLE and _kept(steps, left, right) < REWRITTEN:
+        return [(steps[0][0], steps[-1][1], steps[0][2], steps[-1][3])]
+    return [part for step in steps for part in _parted(step, left, right)]
+
+
+def _kept(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token]) -> float:
+    """Give the share of the plain words of both texts that stayed."""
+    whole = sum(len(token.key) for token in (*left, *right) if token.atom is Atom.WORD)
+    gone = [left[k] for a, b, _, _ in steps for k in range(a, b)] + [
+        right[k] for _, _, c, d in steps for k in range(c, d)
+    ]
+    return 1 - sum(len(token.key) for token in gone if token.atom is Atom.WORD) / max(whole, 1)
+
+
+def _parted(step: Step, left: Sequence[Token], right: Sequence[Token]) -> Iterator[Step]:
+    """Part a replacement that holds the same kinds of typed values on both sides: 甲方应 → 乙方可 are two changes."""
+    a, b, c, d = step
+    first = [k for k in range(a, b) if left[k].atom not in _PLAIN]
+    second = [k for k in range(c, d) if right[k].atom not in _PLAIN]
+    if [left[k].atom for k in first] == [right[k].atom for k in second]:
+        for k, m in zip(first, second, strict=True):
+            if k > a or m > c:
+                yield a, k, c, m
+            yield k, k + 1, m, m + 1
+            a, c = k + 1, m + 1
+    if b > a or d > c:
+        yield a, b, c, d
+
+
+def _slid(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
+    """Move a pure insertion or deletion along equal tokens to where a sentence or a phrase ends."""
+    slid: list[Step] = []
+    for index, (a, b, c, d) in enumerate(steps):
+        following = steps[index + 1] if index + 1 < len(steps) else (len(left), 0, len(right), 0)
+        before = slid[-1] if slid else (0, 0, 0, 0)
+        if a == b:
+            by = _best_slide(right, c, d, before[3], following[2], min(a - before[1], c - before[3]), following[0] - a)
+            slid.append((a + by, b + by, c + by, d + by))
+        elif c == d:
+            by = _best_slide(left, a, b, before[1], following[0], min(a - before[1], c - before[3]), following[2] - c)
+            slid.append((a + by, b + by, c + by, d + by))
+        else:
+            slid.append((a, b, c, d))
+    return slid
+
+
+def _best_slide(tokens: Sequence[Token], start: int, end: int, first: int, last: int, back: int, forth: int) -> int:
+    """Give by how many tokens to move a range so that it starts behind a mark; 0 where it is best as it is."""
+    choices = [(_ease(tokens, start, end), 0, 0)]
+    for by in range(1, back + 1):
+        if start - by < first or tokens[start - by].key != tokens[end - by].key:
+            break
+        choices.append((_ease(tokens, start - by, end - by), -by, -by))
+    for by in range(1, forth + 1):
+        if end + by > last or tokens[start + by - 1].key != tokens[end + by - 1].key:
+            break
+        choices.append((_ease(tokens, start + by, end + by), -by, by))
+    return max(choices)[2]
+
+
+def _ease(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Say how natural a range is to add or take out: whole sentences, then whole phrases, then what stands between."""
+    before = tokens[start - 1].key if start else "。"
+    final = tokens[end - 1].key
+    return (
+        4 * (before in _BREAKS and final in _BREAKS)
+        + 2 * (before in ",，、:：" and final == before)
+        + (tokens[start].key in ",，、" and (end == len(tokens) or tokens[end].atom is Atom.MARK))
+        + (before in _BREAKS)
+    )
+
+
+def _joined(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
+    """Join two replacements with nothing but a function word between them."""
+    joined: list[Step] = []
+    for step in steps:
+        a, b, _c, d = step
+        if joined:
+            e, f, g, _h = joined[-1]
+            between = left[f:a]
+            weak = len(between) == 1 and between[0].key in _WEAK
+            if weak and _replaces(joined[-1], left, right) and _replaces(step, left, right):
+                joined[-1] = (e, b, g, d)
+                continue
+        joined.append(step)
+    return joined
+
+
+def _replaces(step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Say whether a step exchanges plain words: typed values are changes of their own."""
+    a, b, c, d = step
+    return a < b and c < d and all(token.atom in _PLAIN for token in (*left[a:b], *right[c:d]))
+
+
+def as_one(replacements: list[Replacement], pieces: list[Piece]) -> tuple[list[Replacement], list[Piece]]:
+    """Make one replacement of all in a heading: 附件一：《规则》 → 规则 is one change of a title."""
+    real = [found for found in replacements if found.noise is None]
+    if len(real) < 2:
+        return replacements, pieces
+    first, last = real[0], real[-1]
+    whole = Replacement(
+        (first.old[0], last.old[1]),
+        (first.new[0], last.new[1]),
+        tuple(token for found in real for token in found.old_tokens),
+        tuple(token for found in real for token in found.new_tokens),
+    )
+    outside = [piece for piece in pieces if piece[1] <= whole.old[0] or piece[0] >= whole.old[1]]
+    return [
+        whole,
+        *(found for found in replacements if found.noise is not None and found.old[0] >= last.old[1]),
+    ], outside
