@@ -11,6 +11,7 @@ from pipeline.model.document import Document, Problem
 from pipeline.model.finding import Extractor, Finding, Findings, Flag, State
 from pipeline.model.mark import MarkKind
 from pipeline.model.record import AgreementRecord
+from pipeline.printed import as_printed
 
 DEFAULT_PLAN = "extractors.fields:FIELDS"
 MODEL_PLAN = "extractors.fields:WITH_MODEL"
@@ -58,13 +59,14 @@ def load(where: str = DEFAULT_PLAN) -> Plan:
 def extract(document: Document, plan: Plan, *, strict: bool = False) -> AgreementRecord:
     """Run every field of the plan. A field that fails becomes a problem and the others go on.
 
-    With `strict` the failure is raised, for developers.
+    Fields read an agreement in traditional characters as if it were printed in simplified ones; the record holds it
+    as printed. With `strict` the failure is raised, for developers.
     """
     found: dict[str, tuple[Finding[Any], ...]] = {}
     problems: list[Problem] = []
     for extractor in plan.extractors:
         try:
-            findings = extractor.run(document, Findings(found))
+            findings = extractor.run(document.plain, Findings(found))
             found[extractor.field] = tuple(_legible(document, finding) for finding in findings)
         except Exception as error:  # the fence around a field: design.md rule 8
             if strict:
@@ -76,6 +78,8 @@ def extract(document: Document, plan: Plan, *, strict: bool = False) -> Agreemen
                     "extract", extractor.field, "field_failed", *_field_failed(extractor.label, extractor.field, error)
                 )
             )
+    if document.plain is not document:
+        found = {name: tuple(as_printed(document, each) for each in findings) for name, findings in found.items()}
     review = found.pop(REVIEW, ())
     many = frozenset(extractor.field for extractor in plan.fields if extractor.many)
     return AgreementRecord(document, found, many, review, tuple(problems))

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.model.span import Span
@@ -37,6 +37,12 @@ class Clause:
         for child in self.children:
             yield from child.walk()
 
+    def reworded(self, words: Callable[[str], str]) -> "Clause":
+        """Give the clause with its number and heading, and all below it, in other words."""
+        below = tuple(child.reworded(words) for child in self.children)
+        number, citation, heading = words(self.number), words(self.citation), words(self.heading)
+        return replace(self, number=number, citation=citation, heading=heading, children=below)
+
 
 @dataclass(frozen=True)
 class ClauseTree:
@@ -55,6 +61,10 @@ class ClauseTree:
     def walk(self) -> Iterator[Clause]:
         """Yield every clause in reading order."""
         yield from self._flat
+
+    def reworded(self, words: Callable[[str], str]) -> "ClauseTree":
+        """Give the tree with its numbers and headings in other words."""
+        return ClauseTree(tuple(root.reworded(words) for root in self.roots))
 
     def at(self, offset: int) -> Clause | None:
         """Give the innermost clause that holds the character, None outside clauses."""

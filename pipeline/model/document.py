@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from pipeline.model.table import Table, find_tables
 from pipeline.zh.compact import Compact, compact
 from pipeline.zh.fold import fold
 from pipeline.zh.labels import label_at
+from pipeline.zh.traditional import simplified
 
 _LAYOUT_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -162,6 +163,12 @@ class Document:
     parts: tuple[tuple[Span, str], ...] = ()
     marks: tuple[Marked, ...] = field(default=(), repr=False)
     further: tuple[Span, ...] = ()
+
+    @cached_property
+    def plain(self) -> "Document":
+        """The agreement in simplified characters, of the same length: what fields read. Itself where it is printed so."""
+        text = simplified(self.text)
+        return self if text == self.text else replace(self, text=text, clauses=self.clauses.reworded(simplified))
 
     @cached_property
     def folded(self) -> str:

@@ -3,19 +3,17 @@
 from typing import Any
 
 from extractors.fields import FIELDS
-from pipeline.model.finding import Extractor, Finding, Findings
+from pipeline.extraction import REVIEW, Plan, extract
+from pipeline.model.finding import Extractor, Finding
 from tests.builders import document
 
 
 def findings(text: str, extractor: Extractor[Any]) -> tuple[Finding[Any], ...]:
     """Give what a field finds in a text; all fields before it run first."""
-    parsed = document(text)
-    found: dict[str, tuple[Finding[Any], ...]] = {}
-    for each in FIELDS:
-        found[each.field] = tuple(each.run(parsed, Findings(found)))
-        if each.field == extractor.field:
-            break
-    return found[extractor.field]
+    names = [each.field for each in FIELDS]
+    plan = Plan(FIELDS[: names.index(extractor.field) + 1])
+    record = extract(document(text), plan, strict=True)
+    return record.review if extractor.field == REVIEW else record.fields[extractor.field]
 
 
 def first(text: str, extractor: Extractor[Any]) -> Any:
