@@ -33,6 +33,9 @@ _OTHER_EVENT = re.compile(
     r"(?:业主|上级|主管|债权人|第三[方人]|机关|部门)[^,]{0,8}同意|生效|发放|放款|提供|提交|送达|互换|交换|担保|抵押|质押|公布|公示|发布|点击|勾选|注册|到岗|上线|验收|开工|交割|备妥|清偿"
 )
 _DEFINITION = re.compile(r"生效日[”\"]?(?:[:,]|是?指)|是指|系指")
+_RULES = re.compile(r"规范|规则|办法|细则|制度|政策|守则|须知|公约")
+"""Rules bound to an agreement have a day of effect of their own, which stands behind that of the agreement."""
+
 _DAY = re.compile(rf"(?<![至到-])(?P<date>{DATE})(?P<tail>[^,]{{0,40}})$")
 _FROM = re.compile(
     r"(?:零时|0时|24时|[零二]?十?四?点)?(?:起|开始|始|正式|即|之日|当日|方可?|并|且|自动|同时|成立|执行|便|算)*(?:至.{0,20})?"
@@ -59,14 +62,17 @@ def effective(document: Document, found: Findings) -> Iterator[Finding[Effective
     5. 自____年__月__日起生效: blank
     Changes, notices, annexes, securities, prices and judgments that take effect are passed over. In both scripts.
     """
-    ranked: list[tuple[bool, int, Finding[Effective]]] = []
+    ranked: list[tuple[tuple[bool, bool, int], Finding[Effective]]] = []
     for passage in passages(document, _CUES):
         if document.part_at(passage.span().start).startswith(("附件", "附录", "附表")):
             continue
-        finding = _finding(passage, found)
+        words = plain(passage.text)
+        effect = effect_of_this(words)
+        finding = _finding(passage, words, effect, found)
         if finding:
-            ranked.append((bool(_DEFINITION.search(passage.text)), _RANKS[finding.rule], finding))
-    for _, _, finding in sorted(ranked, key=lambda item: item[:2]):
+            rules = bool(effect and _RULES.search(effect.name))
+            ranked.append(((bool(_DEFINITION.search(words)), rules, _RANKS[finding.rule]), finding))
+    for _, finding in sorted(ranked, key=lambda item: item[0]):
         yield finding
 
 
@@ -81,9 +87,7 @@ _RANKS = {
 """What is said of the effect, the surest first."""
 
 
-def _finding(passage: Passage, found: Findings) -> Finding[Effective] | None:
-    words = plain(passage.text)
-    effect = effect_of_this(words)
+def _finding(passage: Passage, words: str, effect: Effect | None, found: Findings) -> Finding[Effective] | None:
     past = _RETROACTIVE.search(words)
     if past and (effect or _OF_THIS.search(words[: past.start()])):
         return _stated(passage, past["date"], "effective.retroactive")

@@ -55,10 +55,11 @@ _REACH, _VERBS = 400, 8
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`how` is what is said about the effect, `point` the part of it nearest to the verb."""
+    """`how` is what is said about the effect, `point` the part of it nearest to the verb, `name` what the agreement is called."""
 
     how: str
     point: str
+    name: str = ""
 
 
 def effect_of_this(sentence: str) -> Effect | None:
@@ -78,11 +79,11 @@ def _effect(chunks: list[str]) -> Effect | None:
     """Look for what takes effect from the verb backwards: the first chunk that names something decides."""
     for index in range(len(chunks) - 1, -1, -1):
         chunk = _LEAD.sub("", chunks[index], count=1) if _LEAD.match(chunks[index]) else chunks[index]
-        rest = _rest_after_this(chunk)
-        if rest is None and _names_another(chunk, bool(index == len(chunks) - 1)):
+        named = _this_and_rest(chunk)
+        if named is None and _names_another(chunk, index == len(chunks) - 1):
             return None
-        if rest is not None:
-            return _of_this(rest, chunks[:index], chunks[index + 1 :])
+        if named is not None:
+            return _of_this(*named, chunks[:index], chunks[index + 1 :])
     how = ",".join(chunk for chunk in chunks if not _COPIES.search(chunk))
     return Effect(how, chunks[-1]) if _SIGNS.search(chunks[-1]) or re.search(DATE, chunks[-1]) else None
 
@@ -90,14 +91,14 @@ def _effect(chunks: list[str]) -> Effect | None:
 _SIGNS = re.compile(r"签[字署订章名]|盖章")
 
 
-def _rest_after_this(chunk: str) -> str | None:
-    """Give the words behind 本合同 where it is what the chunk speaks of."""
+def _this_and_rest(chunk: str) -> tuple[str, str] | None:
+    """Give 本合同 and the words behind it where it is what the chunk speaks of."""
     bare = _BARE.match(chunk)
     if bare:
-        return chunk[bare.end() :]
+        return bare.group(), chunk[bare.end() :]
     for match in reversed(list(_THIS.finditer(chunk))):
         if not _OBJECT.search(chunk[: match.start()]):
-            return chunk[match.end() :] if _is_whole(match.group()) else "的" + chunk[match.end() :]
+            return match.group(), chunk[match.end() :] if _is_whole(match.group()) else "的" + chunk[match.end() :]
     return None
 
 
@@ -115,7 +116,7 @@ def _names_another(chunk: str, last: bool) -> bool:
     return bool(manner and not _NEUTRAL.fullmatch(subject))
 
 
-def _of_this(rest: str, earlier: list[str], later: list[str]) -> Effect | None:
+def _of_this(name: str, rest: str, earlier: list[str], later: list[str]) -> Effect | None:
     """Read what follows 本合同, or stands before it where only 即, 正式 follow."""
     if not _FOLLOWS.match(rest):
         return None
@@ -128,4 +129,4 @@ def _of_this(rest: str, earlier: list[str], later: list[str]) -> Effect | None:
     else:
         chunks, point = [rest, *later], later[-1] if later else rest
     how = ",".join(chunk for chunk in chunks if not _COPIES.search(chunk) or chunk is point)
-    return Effect(how, point) if _MARK.search(how) else None
+    return Effect(how, point, name) if _MARK.search(how) else None

@@ -198,6 +198,13 @@ def test_rule_comes_before_definition() -> None:
     assert first(text, effective)[1].date == date(2024, 5, 1)
 
 
+def test_agreement_comes_before_rules_bound_to_it() -> None:
+    """The day of effect of rules behind the agreement is not that of the agreement."""
+    text = f"第九条 本协议自双方签署之日起生效。{SIGNED}商户管理规范\n第一条 本规范于2020年4月1日生效。\n"
+
+    assert first(text, effective)[1].date == SIGNING
+
+
 def test_sentence_of_the_signature_page() -> None:
     """Effect said on the signature page counts."""
     text = f"第九条 争议由双方协商解决。\n（以下无正文）\n本合同自双方签字盖章之日起生效{SIGNED}"
