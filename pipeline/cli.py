@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import errors
-from pipeline.options import PAGES_AT_ONCE, Ocr, Options, View
+from pipeline.options import PAGES_AT_ONCE, Ocr, Options, View, Wanted
 
 app = typer.Typer(
     name="tiaoli",
@@ -143,6 +143,38 @@ def score(
         raise errors.UsageError(f"no record in {outputs} has gold in {gold}: the names (file stems) must be equal")
     fields = [extractor.field for extractor in extraction.load().fields]
     console.scores(score_table.table(pairs, fields, splits), details=details)
+
+
+@app.command()
+def compare(
+    paths: Annotated[list[Path], typer.Argument(help="The old version, the new one, and newer ones in their order.")],
+    output: Output = Path("outputs"),
+    mode: Annotated[
+        Wanted, typer.Option(help="versions: which clauses changed; verify: is it the same text; auto: chooses.")
+    ] = Wanted.AUTO,
+    old_part: Annotated[str | None, typer.Option(help="Compare this part of the old version only: 附件一.")] = None,
+    new_part: Annotated[str | None, typer.Option(help="Compare this part of the new version only.")] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the reports.")] = Language.ZH,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but failures.")] = False,
+    view: AsView = View.FINAL,
+    ocr: WithOcr = Ocr.AUTO,
+    password_file: PasswordFile = None,
+    ask_password: AskPassword = False,
+) -> None:
+    """Compare versions of an agreement and write changes.json, report.html, changes.xlsx and redline.docx."""
+    from pipeline import comparison
+    from pipeline.reports import changes_console
+
+    if len(paths) < 2:
+        raise errors.UsageError("give the old version and the new one")
+    for path in paths:
+        if not path.is_file():
+            raise errors.UsageError(f"{path}: there is no such file")
+    options = _reading(view, ocr, password_file, ask=ask_password, at_once=os.cpu_count() or 1)
+    parts = comparison.Parts(old_part, new_part)
+    compared = comparison.run(paths, output, mode, parts, options, lang.value)
+    if not quiet:
+        changes_console.show(compared.diffs, compared.choice, compared.written, lang.value)
 
 
 @app.command()

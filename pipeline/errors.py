@@ -5,6 +5,7 @@ TiaoliError                       exit code
 ├── MissingDependency             3   something needed is not installed
 ├── FileAccessError               5   cannot read or write
 ├── PlanError                     15  the list of fields does not fit together
+├── ComparisonError               4   a version cannot be read, so nothing can be compared
 └── InputError                    4   one document: recorded, the others go on
     ├── EmptyFile                     nothing in it
     ├── UnsupportedFormat             not a kind of file we read
@@ -124,3 +125,9 @@ class InternalError(InputError):
     """An error of ours, not of the file."""
 
     kind = "internal_error"
+
+
+class ComparisonError(TiaoliError):
+    """A version cannot be read, so nothing can be compared."""
+
+    exit_code = SOME_FAILED

@@ -20,6 +20,14 @@ class Ocr(StrEnum):
     ALWAYS = "always"
 
 
+class Wanted(StrEnum):
+    """How versions are compared: chosen by what they are, clause by clause, or as one text that should be the same."""
+
+    AUTO = "auto"
+    VERSIONS = "versions"
+    VERIFY = "verify"
+
+
 PAGES_AT_ONCE = 4
 """Pages recognised side by side at most: each takes a core and 400 MB."""
 

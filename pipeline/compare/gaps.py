@@ -17,6 +17,10 @@ ALIKE_RECUT = 0.8
 """The share of characters in common from which a whole gap is taken for the same text, perhaps cut at other places."""
 MOSTLY = 0.6
 """The share of the shorter unit's characters that must stand in another unit for both to be linked."""
+LEAST_FORM = 4
+MOST_FILLED = 16
+CONTAINED = 0.9
+"""A text of LEAST_FORM characters may grow to MOST_FILLED times its length when CONTAINED of them stay."""
 LONGEST = 20_000
 """Characters of a gap that are aligned one by one."""
 MOST = 6
@@ -122,12 +126,21 @@ def _alike(one: str, other: str, least: float) -> float:
     return float(Indel.normalized_similarity(one, other, score_cutoff=least))
 
 
+def _filled_in(one: str, other: str) -> float:
+    """Give ALIKE for a short text whose characters stand nearly all, in order, in the other: a form that was filled in."""
+    short, long = sorted((len(one), len(other)))
+    if short < LEAST_FORM or long > MOST_FILLED * short:
+        return 0.0
+    common = (short + long - Indel.distance(one, other)) / 2
+    return ALIKE if common >= CONTAINED * short else 0.0
+
+
 def _cheapest(old: Sequence[int], new: Sequence[int], left: Sequence[str], right: Sequence[str]) -> list[Bead]:
     """Fill the table of the best mixes and read the best one back."""
     rows, columns = len(old), len(new)
     one = [left[i] for i in old]
     other = [right[j] for j in new]
-    alike = [[_alike(a, b, ALIKE) for b in other] for a in one]
+    alike = [[_alike(a, b, ALIKE) or _filled_in(a, b) for b in other] for a in one]
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     step = [[(1, 0)] * (columns + 1) for _ in range(rows + 1)]
     step[0] = [(0, 1)] * (columns + 1)

@@ -24,22 +24,26 @@ def added_or_deleted(
             group = []
             continue
         unit = old[link.old[0]] if link.old else new[link.new[0]]
-        if not _CONTENT.search(unit.key):
-            continue
         if not group or not _belongs(unit, link, links[group[0]], links[group[-1]], old if link.old else new):
             group = []
+            if not _CONTENT.search(unit.key):
+                continue
         group.append(index)
         groups[index] = group
     return groups
 
 
 def _belongs(unit: Unit, link: Link, root: Link, last: Link, units: Sequence[Unit]) -> bool:
-    if bool(root.old) != bool(link.old):
+    """Say whether a unit goes with the first of a group: below its clause, in its part, in its table."""
+    if bool(root.old) != bool(link.old) or (link.old or link.new)[0] != (last.old or last.new)[-1] + 1:
         return False
-    first = units[(root.old or root.new)[0]]
-    if (link.old or link.new)[0] != (last.old or last.new)[-1] + 1 or not first.opens:
-        return False
-    return unit.depth > first.depth or (not unit.opens and unit.depth == first.depth)
+    at = (root.old or root.new)[0]
+    first, before = units[at], units[at - 1] if at else None
+    if before is None or before.part != first.part:
+        return unit.part == first.part
+    if first.row and before.table != first.table:
+        return unit.table == first.table
+    return first.opens and (unit.depth > first.depth or (not unit.opens and unit.depth == first.depth))
 
 
 def repeated_heads(

@@ -206,25 +206,39 @@ def _ease(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 def _joined(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
-    """Join two replacements with nothing but a function word between them."""
+    """Join two replacements with nothing but a mark or a function word between them; and what is left of a foreign text."""
     joined: list[Step] = []
     for step in steps:
-        a, b, _c, d = step
-        if joined:
-            e, f, g, _h = joined[-1]
-            between = left[f:a]
-            weak = len(between) == 1 and between[0].key in _WEAK
-            if weak and _replaces(joined[-1], left, right) and _replaces(step, left, right):
-                joined[-1] = (e, b, g, d)
-                continue
-        joined.append(step)
+        before = joined[-1] if joined else None
+        if before and _one_thing(before, step, left, right):
+            joined[-1] = (before[0], step[1], before[2], step[3])
+        else:
+            joined.append(step)
     return joined
+
+
+def _one_thing(before: Step, step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    between = left[before[1] : step[0]]
+    if len(between) > 1 or not all(token.key in _WEAK or token.atom is Atom.MARK for token in between):
+        return False
+    if _foreign(before, left, right) and _foreign(step, left, right):
+        return True
+    return bool(between) and _replaces(before, left, right) and _replaces(step, left, right)
+
+
+def _tokens(step: Step, left: Sequence[Token], right: Sequence[Token]) -> list[Token]:
+    return [*left[step[0] : step[1]], *right[step[2] : step[3]]]
 
 
 def _replaces(step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Say whether a step exchanges plain words: typed values are changes of their own."""
-    a, b, c, d = step
-    return a < b and c < d and all(token.atom in _PLAIN for token in (*left[a:b], *right[c:d]))
+    plain = all(token.atom in _PLAIN for token in _tokens(step, left, right))
+    return plain and step[0] < step[1] and step[2] < step[3]
+
+
+def _foreign(step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Say whether a step holds Latin words, figures and marks only: addresses and names change as a whole."""
+    return all(token.key.isascii() for token in _tokens(step, left, right) if token.atom is not Atom.MARK)
 
 
 def as_one(replacements: list[Replacement], pieces: list[Piece]) -> tuple[list[Replacement], list[Piece]]:

@@ -41,11 +41,19 @@ def _units(document: Document, within: Span | None) -> Iterator[Unit]:
             label=document.text[block.span.start : body.start].strip(),
             key=key(words),
             clause=clause.citation if clause else None,
+            part=document.part_at(block.span.start),
             depth=depth,
-            row=block.kind is Kind.ROW,
-            heading=_is_heading(block, titles, words, clause if opens else None),
             opens=opens,
+            heading=_is_heading(block, titles, words, clause if opens else None),
+            table=_table(document, block),
         )
+
+
+def _table(document: Document, block: PlacedBlock) -> int | None:
+    if block.kind is not Kind.ROW:
+        return None
+    cell = document.places.at(block.span.start).cell
+    return cell.table if cell else -1
 
 
 def _is_heading(block: PlacedBlock, titles: set[int], words: str, opened: Clause | None) -> bool:

@@ -39,10 +39,10 @@ from pipeline.model.span import Span
 
 
 def compare_versions(
-    old: Version, new: Version, old_part: Span | None = None, new_part: Span | None = None, why: str = ""
+    old: Version, new: Version, old_part: Span | None = None, new_part: Span | None = None
 ) -> VersionDiff:
-    """Compare two versions, or a part of each; `why` says why this way of comparing was chosen."""
-    one, other = _Text(old.record.document, old_part), _Text(new.record.document, new_part)
+    """Compare two versions, or a range of each, clause by clause."""
+    one, other = _Text(old.document, old_part), _Text(new.document, new_part)
     links = align(one.units, other.units)
     numbers, renumbered = number_map(one.document, other.document, one.units, other.units, links)
     writer = _Writer(one, other, numbers, Tokenizer(names_of(old.record, new.record)))
@@ -52,7 +52,6 @@ def compare_versions(
         old,
         new,
         Mode.VERSIONS,
-        why,
         one.units,
         other.units,
         tuple(written),
@@ -79,7 +78,11 @@ class _Text:
     def coverage(self, version: Version) -> dict[str, object]:
         """Say how much of the text was compared, and what could not be read."""
         compared = sum(len(unit.span) for unit in self.units)
-        return {"characters": len(self.document.text), "compared": compared, "unread": list(version.unread)}
+        return {
+            "characters": len(self.document.text),
+            "compared": compared,
+            "unread": [problem.where for problem in version.unread],
+        }
 
 
 @dataclass

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from pipeline.model.document import Document, Problem, Source
 from pipeline.model.record import AgreementRecord
 from pipeline.model.span import Span
 
@@ -67,6 +68,15 @@ class Verdict(StrEnum):
     BROKEN = "broken"
 
 
+class Answer(StrEnum):
+    """What a verification ends in."""
+
+    IDENTICAL = "identical"
+    IDENTICAL_BUT_NOISE = "identical_but_noise"
+    DIFFERENT = "different"
+    CANNOT_TELL = "cannot_tell"
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a change: the words, where they stand, and the clause and page they stand in."""
@@ -122,8 +132,9 @@ class Edit:
 class Unit:
     """A paragraph or table row: its range, its range without the number at its head, and the number itself.
 
-    `label` is the number as printed (empty without one), `clause` how a reader cites the clause it stands in, `key` its
-    words folded for comparison, `depth` how deep its clause is nested (0 outside clauses).
+    `label` is the number as printed (empty without one), `clause` how a reader cites the clause it stands in, `part` the
+    part of the document, `key` its     words folded for comparison, `depth` how deep its clause is nested (0 outside clauses). `opens` says that a clause
+    begins with it, `heading` that it is a title and nothing more, `table` the number of its table (None: a paragraph).
     """
 
     span: Span
@@ -131,10 +142,16 @@ class Unit:
     label: str
     key: str
     clause: str | None
+    part: str = ""
     depth: int = 0
-    row: bool = False
-    heading: bool = False
     opens: bool = False
+    heading: bool = False
+    table: int | None = None
+
+    @property
+    def row(self) -> bool:
+        """Say whether the unit is a row of a table."""
+        return self.table is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,27 +204,38 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of an agreement: what it was read from, its record, and what could not be read.
+    """One version of an agreement: its source, its record, and what of it could not be read.
 
-    `by_machine` says that at least some of its characters were read from pictures; `unread` lists, for a reader, what is
-    not part of the text.
+    `by_machine` says that at least some of its characters were read from pictures; `unread` are the problems that left
+    something out of the text.
     """
 
-    name: str
+    source: Source
     record: AgreementRecord = field(repr=False)
     by_machine: bool = False
-    unread: tuple[str, ...] = ()
-    sha256: str = ""
+    unread: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name to show."""
+        return self.source.name
+
+    @property
+    def document(self) -> Document:
+        """The document that offsets point into."""
+        return self.record.document
 
 
 @dataclass(frozen=True)
 class VersionDiff:
-    """Everything two versions differ in. Units and links together make both texts again, to the letter."""
+    """Everything two versions differ in. Units and links together make both texts again, to the letter.
+
+    `answer` is given by Mode.VERIFY alone.
+    """
 
     old: Version
     new: Version
     mode: Mode
-    why_mode: str
     old_units: tuple[Unit, ...] = field(repr=False)
     new_units: tuple[Unit, ...] = field(repr=False)
     links: tuple[Link, ...] = field(repr=False)
@@ -216,4 +244,5 @@ class VersionDiff:
     references: tuple[ReferenceChange, ...] = ()
     noise: tuple[Noise, ...] = ()
     fields: tuple[FieldChange, ...] = ()
+    answer: Answer | None = None
     coverage: Mapping[str, Any] = field(default_factory=dict)

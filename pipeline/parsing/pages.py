@@ -10,6 +10,7 @@ from pipeline.model.span import Box, Cell, Place
 from pipeline.parsing.layout import Line, PageLine, furniture, join, right_edge
 from pipeline.parsing.pdf_tables import FilledCell, FilledTable
 from pipeline.parsing.segments import Piece, Rectangle, Segment, footnotes, glue, place_among, printed_lines
+from pipeline.zh.labels import label_at
 
 _SAME_COLUMN = 4.0
 """Points by which the borders of a table may differ on the next page."""
@@ -117,7 +118,10 @@ class Pages:
         self._last = open_table
 
     def _goes_on(self, before: FilledTable, table: FilledTable, page: Printed) -> bool:
-        """Say whether a table continues one that the page before ended with: the same columns, nothing between."""
+        """Say whether a table continues one that the page before ended with: the same columns, nothing between.
+
+        Lines at the edge of a page may be running heads; a line with a clause number is none.
+        """
         if len(before.edges) != len(table.edges):
             return False
         if any(abs(a - b) > _SAME_COLUMN for a, b in zip(before.edges, table.edges, strict=True)):
@@ -125,7 +129,7 @@ class Pages:
         for line in reversed(self.lines):
             if line.line.block.kind is Kind.ROW:
                 return line.page == page.number - 1
-            if not 0.12 < line.share < 0.88:
+            if not 0.12 < line.share < 0.88 and label_at(line.line.block.text) is None:
                 continue
             return False
         return False

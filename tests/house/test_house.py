@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "pipeline.clauses": ("pipeline.parts", "pipeline.model", "pipeline.zh", "pipeline.errors"),
     "pipeline.printed": ("pipeline.model", "pipeline.zh"),
     "pipeline.extraction": ("pipeline.printed", "pipeline.model", "pipeline.errors"),
+    "pipeline.compare": ("pipeline.compare", "pipeline.options", "pipeline.model", "pipeline.zh"),
     "pipeline.scoring": ("pipeline.model", "pipeline.zh"),
     "pipeline.verification": (),
     "pipeline.files": ("pipeline.model", "pipeline.errors"),

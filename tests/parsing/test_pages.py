@@ -141,6 +141,14 @@ def test_table_goes_on_over_the_page_break() -> None:
     ]  # fmt: skip
 
 
+def test_table_behind_a_numbered_heading_at_the_edge_of_a_page_is_another_one() -> None:
+    """A heading may stand where running heads do; the head of the table below it is no repetition."""
+    first = Printed(1, 800, (), (table([HEAD, ["逾期付款", "每日千分之一。"]]),))
+    second = Printed(2, 800, (segment("5.2 交货类违约", 60, 40),), (table([HEAD, ["逾期交货", "每日千分之二。"]]),))
+
+    assert [text for kind, text in blocks(first, second) if kind is Kind.ROW].count("违约情形\t违约金") == 2
+
+
 def test_repeated_head_is_kept_as_furniture() -> None:
     """Nothing is lost."""
     pages = [Printed(n, 800, (), (table([HEAD, [f"情形{n}", "一万元。"]]),)) for n in (1, 2)]

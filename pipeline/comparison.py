@@ -1,0 +1,87 @@
+"""One run of `tiaoli compare`: two or more files to the files of the output folder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from pipeline import batch, extraction, files
+from pipeline.compare.comparing import Choice, choose, compare, part_of
+from pipeline.errors import ComparisonError, UsageError
+from pipeline.model.diff import Version, VersionDiff
+from pipeline.model.document import TextSource
+from pipeline.model.record import Outcome
+from pipeline.model.span import Span
+from pipeline.options import Options, Wanted
+from pipeline.reports import changes_json
+from pipeline.reports.json import Language
+
+LOSSY = frozenset({"no_text_layer", "garbled_text", "unread_picture", "damaged_page", "cut_off"})
+"""Kinds of problem that mean that words are missing from a text."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Names of parts to compare instead of the whole: 附件一."""
+
+    old: str | None = None
+    new: str | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a run found: the comparisons of neighbours in the order given, and the files written."""
+
+    diffs: tuple[VersionDiff, ...]
+    choice: Choice
+    written: tuple[Path, ...]
+
+
+def version_of(outcome: Outcome) -> Version:
+    """Make a version of what was read. Raises ComparisonError for what could not be read."""
+    if outcome.record is None or outcome.parsed is None:
+        raise ComparisonError(f"{outcome.source.name}: {'; '.join(problem.en for problem in outcome.problems)}")
+    by_machine = outcome.parsed.text_source in (TextSource.OCR, TextSource.MIXED)
+    unread = tuple(problem for problem in outcome.problems if problem.kind in LOSSY)
+    return Version(outcome.source, outcome.record, by_machine, unread)
+
+
+def run(
+    paths: Sequence[Path],
+    output: Path,
+    wanted: Wanted = Wanted.AUTO,
+    parts: Parts = Parts(),
+    options: Options = Options(),  # noqa: B008 - a frozen value
+    language: Language = "zh",
+) -> Compared:
+    """Compare each file with the next and write the reports. Raises ComparisonError, UsageError, FileAccessError."""
+    plan = extraction.load()
+    files.prepare_output(output)
+    versions = [version_of(batch.process(files.read_source(path), plan, options)) for path in paths]
+    choice = choose(wanted, versions[0], versions[1])
+    diffs = tuple(
+        compare(old, new, choice.mode, _part(old, parts.old), _part(new, parts.new)) for old, new in pairwise(versions)
+    )
+    return Compared(diffs, choice, tuple(_write(diffs, output, language)))
+
+
+def _part(version: Version, name: str | None) -> Span | None:
+    if name is None:
+        return None
+    found = part_of(version.document, name)
+    if found is None:
+        known = "、".join(dict.fromkeys(known for _, known in version.document.parts))
+        raise UsageError(f"{version.name} has no part {name}; it has {known}")
+    return found
+
+
+def _write(diffs: Sequence[VersionDiff], output: Path, language: Language) -> list[Path]:
+    """Write the files of each comparison; further ones go to numbered folders."""
+    written: list[Path] = []
+    for number, diff in enumerate(diffs, start=1):
+        folder = output if len(diffs) == 1 else output / f"{number}-{number + 1}"
+        contents: dict[str, str | bytes] = {"changes.json": changes_json.to_text(diff, language)}
+        for name, content in contents.items():
+            files.write(folder / name, content)
+            written.append(folder / name)
+    return written

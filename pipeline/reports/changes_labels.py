@@ -1,0 +1,18 @@
+"""Words of the reports on changes in Chinese; a word may mean another thing here than in the register."""
+
+from pipeline.reports.labels import Language
+
+_WORDS = {
+    "modified": "修改", "added": "新增", "deleted": "删除", "moved": "移动", "split": "拆分", "merged": "合并",
+    "amount": "金额", "rate": "比率", "date": "日期", "duration": "期限", "party": "主体", "forum": "争议管辖", "modality": "义务与权利",
+    "reference": "引用", "definition": "定义", "table": "表格", "wording": "措辞",
+    "width": "全半角", "punctuation": "标点", "spacing": "空白", "layout": "版式", "furniture": "页眉页脚", "seal": "印章",
+    "watermark": "水印", "ocr": "识别",
+    "follows": "随编号调整", "retargeted": "指向改变", "broken": "指向落空",
+    "identical": "完全一致", "identical_but_noise": "除所列噪声外一致", "different": "存在差异", "cannot_tell": "无法判断",
+}  # fmt: skip
+
+
+def label(english: str, language: Language) -> str:
+    """Give a word; one without translation stays as it is."""
+    return _WORDS.get(english, english) if language == "zh" else english.replace("_", " ")
