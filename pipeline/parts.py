@@ -1,11 +1,11 @@
 """The parts of a file: the main text, annexes, signature pages, further agreements bound in with it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.clause_labels import Labels
 from pipeline.model.document import MAIN_PART, Kind, PlacedBlock
 from pipeline.model.span import Span
-from pipeline.zh.labels import Label
 
 SIGNATURE_PART = "签署页"
 
@@ -19,8 +19,6 @@ _SIGNING = re.compile(
     r"^.{0,40}[(]?(?:盖章|签章|公章|签字|签名|签署|章)[)]?\s?[:)]?|^.{0,12}(?:法定代表人|授权代表|委托代理人).{0,12}[:(]"
 )
 _ROLE = re.compile(r"^\s{0,8}(?:[甲乙丙丁]\s{0,4}方|[\u4e00-\u9fff]{1,4}\s?[方人])\s{0,4}[:(]")
-Labels = Mapping[int, Label]
-"""The label of each block that has one, by the offset at which the block begins."""
 
 
 def within(blocks: Iterable[PlacedBlock], span: Span) -> list[PlacedBlock]:
@@ -124,7 +122,8 @@ def _has_content(text: str, inside: Sequence[PlacedBlock], labels: Labels) -> bo
 
 
 def _signing_start(text: str, blocks: Sequence[PlacedBlock], labels: Labels) -> int | None:
-    """Find where the signature block of a part begins: behind its last numbered clause.
+    """Find where the signature block of a part begins: behind its last numbered clause, or in
+    its second half where no clause is numbered.
 
     1. （以下无正文） 【以下无正文】 （本页为…签署页）  2. a role line with 盖章 or 签字  3. a role line (甲方：…) that signature words follow
     """
@@ -133,7 +132,7 @@ def _signing_start(text: str, blocks: Sequence[PlacedBlock], labels: Labels) -> 
         line = text[blocks[index].span.start : blocks[index].span.end]
         if len(line) <= 60 and _SIGNATURE.search(line):
             return blocks[index].span.start if blocks[index].span.start not in labels else blocks[index].span.end + 1
-    first = labelled[-1] + 1 if labelled else len(blocks)
+    first = labelled[-1] + 1 if labelled else (len(blocks) + 1) // 2
     for index in range(first, len(blocks)):
         lines = [text[b.span.start : b.span.end] for b in blocks[index : index + 10]]
         if (

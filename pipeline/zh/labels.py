@@ -49,7 +49,7 @@ _BULLET = r"(?:[-*•·●◆]\s{0,3})?"
 _UNIT = r"[年月日天个份元万亿倍次人台套周名家项款条号种类%℃‰位点时分秒页层楼栋幢室岁米吨件期届]"
 
 _MEASURE = re.compile(
-    r"万|亿|元|倍|[%℃‰]|个(?:月|工作日|百分点)|平方|公里|千克|[米吨件台套亩克斤](?![\u4e00-\u9fff]{2})|小时|分钟|年(?=[,。;)以内]|$)|[-~至]\s?\d|/"
+    r"万|亿|元|倍|[%℃‰]|个(?:月|工作日|百分点)|平方|公里|千克|[米吨件台套亩克斤](?![\u4e00-\u9fff]{2})|[米吨度分]以[上下内]|小时|分钟|年(?=[,。;)以内]|$)|[-~至]\s?\d|/"
 )
 """What makes 1.5 an amount (1.5万元, 2.2平方米) and not a clause (2.2 期满前, 3.1 年度考核)."""
 
@@ -62,16 +62,22 @@ _HAN_PAREN = re.compile(rf"{_BULLET}\(\s?([{_HAN}]{{1,4}})\s?\)[\s、.,]{{0,4}}"
 _DOTTED = re.compile(r"(?:[-*•·●◆]\s{0,3})?(\d{1,3}(?:\s?\.\s?\d{1,3}){1,5})(?!\.{0,9}\d)\.?、?(\s{0,4})")
 _SINGLE = re.compile(rf"{_BULLET}(\d{{1,3}})\s{{0,2}}(?:[.、](?!\d)|,(?=\s))\s{{0,4}}")
 _SPACED = re.compile(
-    rf"(\d{{1,2}})\s{{1,4}}(?=[“《\[\u4e00-\u9fffA-Z])(?!个|[年月日天](?!度)|{_UNIT}(?:[以内之的前后起\d\s,。;)]|$))"
+    rf"(\d{{1,2}})\s{{1,4}}(?=[“《\[\u4e00-\u9fffA-Z])(?!个|[年月日天](?!度)|小时|分钟|秒钟|毫米|厘米|公里|公斤|千克|平方|立方|周岁|余[人家名个元万]|{_UNIT}(?:[以内之的前后起\d\s,。;)]|$))"
 )
 _DIGIT_PAREN = re.compile(rf"{_BULLET}[(\[]\s?(\d{{1,3}})\s?[)\]][\s、.,]{{0,4}}")
 _DIGIT_CLOSE = re.compile(rf"{_BULLET}(\d{{1,3}})\s?\)[\s、.,]{{0,4}}")
 _CIRCLED = re.compile(rf"{_BULLET}([①-⑳⑴-⒇⒈-⒛㈠-㈩])[\s、.,]{{0,4}}")
+_CIRCLES = ((0x3220, Style.HAN_PAREN), (0x2488, Style.DECIMAL), (0x2474, Style.DIGIT_PAREN), (0x2460, Style.CIRCLED))
+"""Where each family of one-character numbers begins, and what it is printed like: ㈠ ⒈ ⑴ ①."""
+_ENGLISH = re.compile(
+    r"(?i:(article|clause|section|chapter|part))\s{1,3}(\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,6})(?![\w.]*[A-Za-z0-9])[\s.:-]{0,5}(?=[A-Z“\"\u4e00-\u9fff\[(]|$)"
+)
 _ROMAN = re.compile(r"\(?([ivx]{1,5}|[IVX]{1,5})[).、]\s{0,4}(?=\S)")
 _LETTER = re.compile(r"(?:\(\s?([A-Za-z])\s?\)|([A-Za-z])\s?[).、])\s{0,4}(?=\S)")
 
 _NAMES = {"编": Style.PART, "部": Style.PART, "篇": Style.PART, "章": Style.CHAPTER, "节": Style.SECTION,
           "編": Style.PART, "節": Style.SECTION}  # fmt: skip
+_ENGLISH_NAMES = {"part": Style.PART, "chapter": Style.CHAPTER, "section": Style.DECIMAL}
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11,
            "xii": 12, "xiii": 13, "xiv": 14, "xv": 15}  # fmt: skip
 
@@ -88,6 +94,16 @@ def _named(line: str) -> Label | None:
         return None
     end = match.end(3) if match[3] else match.end(2) + (match[2] == "部")
     return Label(style, re.sub(r"\s", "", line[line.index("第") : end]), (value,), match.end())
+
+
+def _english(line: str) -> Label | None:
+    match = _ENGLISH.match(line)
+    if not match:
+        return None
+    numbers = (_ROMANS.get(match[2].lower(), 0),) if match[2].isalpha() else tuple(map(int, match[2].split(".")))
+    named = _ENGLISH_NAMES.get(match[1].lower(), Style.ARTICLE)
+    style = named if len(numbers) == 1 else Style.DECIMAL
+    return Label(style, " ".join(line[: match.end(2)].split()), numbers, match.end()) if numbers[0] else None
 
 
 def _dotted(line: str) -> Label | None:
@@ -127,9 +143,8 @@ def _enclosed(line: str) -> Label | None:
     if match := _DIGIT_CLOSE.match(line):
         return Label(Style.DIGIT_CLOSE, f"{match[1]})", (int(match[1]),), match.end())
     if match := _CIRCLED.match(line):
-        code = ord(match[1])
-        first = next(first for first in (0x3220, 0x2488, 0x2474, 0x2460) if code >= first)
-        return Label(Style.CIRCLED, match[1], (code - first + 1,), match.end())
+        first, style = next(family for family in _CIRCLES if ord(match[1]) >= family[0])
+        return Label(style, match[1], (ord(match[1]) - first + 1,), match.end())
     return None
 
 
@@ -154,12 +169,13 @@ def label_at(line: str) -> Label | None:
     4. 1.1 1.1.1 9.2.1、 with or without a blank before the words; not 2022.3.31, 1.5万元, 3.5%
     5. 1. 1、 1． and a number with a blank before words (1 定义); not 3 个工作日
     6. （1） (1) [1]  7. 1) 1）  8. ① ⑴ ⒈ ㈠  9. a) (a) A. i) (ii)
+    10. Article 1, Section 2.1, Clause 3, Chapter II before a title; not Article 5 shall apply
     A bullet (- * •) before the label is passed over. `end` counts characters of the line as given.
     """
     folded = fold(line)
     start = len(folded) - len(folded.lstrip(" \u200b\ufeff"))
     body = folded[start:]
-    for read in (_named, _dotted, _han, _single, _enclosed, _lettered):
+    for read in (_named, _english, _dotted, _han, _single, _enclosed, _lettered):
         if label := read(body):
             return Label(label.style, label.text, label.numbers, label.end + start)
     return None
