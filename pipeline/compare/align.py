@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.compare.chains import heaviest_chain, unique_links
 from pipeline.compare.gaps import align_gap
-from pipeline.compare.leftovers import attach, attach_remnants, link_by_likeness
+from pipeline.compare.leftovers import attach, attach_remnants, link_by_likeness, link_neighbours
 from pipeline.model.diff import Link, Unit
 
 SHORT = 8
@@ -65,7 +65,7 @@ def align_in_order(old: Sequence[str], new: Sequence[str]) -> list[Bead]:
         if left or right:
             beads += align_gap(left, right, old, new)
     beads = attach_remnants(attach(beads, old, new), old, new)
-    return link_by_likeness(beads, old, new)
+    return link_neighbours(link_by_likeness(beads, old, new), old, new)
 
 
 def _weight(key: str) -> int:

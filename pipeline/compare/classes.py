@@ -37,7 +37,7 @@ _ROLES = re.compile(
     r"|受托[人方]|供方|需方|供应商|采购[人方]|贷款[人方]|借款[人方]|保证人|担保人|许可方|被许可方|转让方|受让方|披露方|接收方|客户|平台|用户|合作伙伴|服务商)$"
 )
 _FORUM = re.compile(r"法院|仲裁|管辖|诉讼|起诉|适用.{0,12}法律|法律适用|准据法")
-_SEAT_AFTER = re.compile(r"^[^，,。；;]{0,10}(?:法院|仲裁委员会|仲裁中心|仲裁院|仲裁庭)")
+_SEAT_AFTER = re.compile(r"^(?:[^，。；,;向提可应由有]|有管辖权的|有权管辖的){0,8}(?:法院|仲裁委员会|仲裁中心|仲裁院)")
 _DEFINES = re.compile(
     r'"[^"]{1,20}"(?:[(][^()]{0,30}[)])?(?:系指|是指|均指|指|意为|means)|以下(?:简称|称)"|(?:下称|简称)"'
 )
@@ -67,10 +67,10 @@ def judge(replacement: Replacement, old: str, new: str, *, row: bool = False, he
     if typed:
         kind = min(typed, key=_ORDER.index)
         return Judgement(kind, True, _delta(kind, ours, theirs))
-    if _is_party(ours, theirs):
-        return Judgement(ChangeClass.PARTY, True)
     if _is_forum(replacement, old, new):
         return Judgement(ChangeClass.FORUM, True)
+    if _is_party(ours, theirs):
+        return Judgement(ChangeClass.PARTY, True)
     if any(_differ(ours, theirs, words) for words in (_DUTY, _RIGHT, _BAN, _NOT)):
         return Judgement(ChangeClass.MODALITY, True, _modality(ours, theirs))
     if any(_values(ours, atom) != _values(theirs, atom) for atom in (Atom.REFERENCE,)):

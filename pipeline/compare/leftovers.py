@@ -110,6 +110,23 @@ def link_by_likeness(beads: Sequence[Bead], old: Sequence[str], new: Sequence[st
     return rest + pairs
 
 
+def link_neighbours(beads: Sequence[Bead], old: Sequence[str], new: Sequence[str]) -> list[Bead]:
+    """Link equal units left over that stand beside linked ones on both sides: the short heading of an article that moved."""
+    free_old = {bead[0][0] for bead in beads if not bead[1]}
+    free_new = {bead[1][0] for bead in beads if not bead[0]}
+    found: list[Bead] = []
+    for a, b in sorted(bead for bead in beads if all(bead)):
+        for i, j, by in ((a[0] - 1, b[0] - 1, -1), (a[-1] + 1, b[-1] + 1, 1)):
+            while i in free_old and j in free_new and old[i] == new[j]:
+                found.append(((i,), (j,)))
+                free_old.discard(i)
+                free_new.discard(j)
+                i, j = i + by, j + by
+    return [
+        bead for bead in beads if all(bead) or (free_old.issuperset(bead[0]) and free_new.issuperset(bead[1]))
+    ] + found
+
+
 def _least(one: str, other: str) -> float:
     return ALIKE_SHORT if min(len(one), len(other)) < SHORT else ALIKE
 
