@@ -2,28 +2,51 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.acting import acting
 from extractors.parties import parties
-from extractors.sides import Sides, plain, sentences, sides
-from extractors.termination_words import AFTER, AUTOMATIC, CONDITION, CUES, EXIT, LIST, NOT, RIGHT, ground, notice
-from pipeline.model.document import Document, PlacedBlock
+from extractors.passages import headings_over
+from extractors.sides import Sides, plain, sentences
+from extractors.termination_grounds import cause, reason
+from extractors.termination_lists import items
+from extractors.termination_words import (
+    AFTER,
+    AGREED,
+    AUTOMATIC,
+    CONDITION,
+    CUES,
+    EXIT,
+    LIST,
+    MEASURES,
+    NOT,
+    RIGHT,
+    notice,
+)
+from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
-from pipeline.zh.labels import label_at
 
-_BEHIND = re.compile(r"(?:与|向|给|对|要求|由于|因|被|书面通知|(?<!经)通知|同意|接受|违反|征得|告知|支付|征询)$")
-_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-h])\)|[①-⑩])")
+_BEHIND = re.compile(r"(?:与|向|给|对|要求|由于|因|被|书面通知|(?<!经)通知|同意|接受|违反|征得|告知|支付|征询|将)$")
 _AFTERMATH = re.compile(
     r"^(?:合同|协议|本合同|本协议)?(?:解除|终止)(?:后|的,)|返还|结算|应(?:当)?(?:赔偿|退还)|仍(?:应|需|须)"
 )
 _FAULT = re.compile(
     r"[方人商](?:如)?(?:有|存在|出现|发生)(?:下列|下述|以下)[^,。;]{0,8}(?:情形|行为|情况)[^。]{0,40}[方人商]"
 )
-_EVENT = re.compile(r"的,(?:则)?(?:本)?(?:合同|协议|合作)[^,。;]{0,10}(?:终止|解除|失效)")
-_CAUSED = re.compile(r"由于|因(?!自身|经营|业务)|致使|使(?:本|合同|协议)|导致")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_EXPLAINED = re.compile(r"除(?:本|另有)[^,]{0,24}外|除[^,]{2,30}以?外")
+_REFERS = re.compile("上述|前述|前款|该等|此等|此种|此时|否则|逾期(?:不|未|仍)|经催告|协商不成|仍(?:未|不)|持续|影响")
+_CATCH_ALL = re.compile(r"其[他它][^,。;]{0,12}(?:终止|解除)?[^,。;]{0,4}(?:情形|条件|事由|情况)")
+_ABOUT = re.compile("的(?:费用|责任|后果|损失|通知|原因|日期|协议|事宜|义务|效力|赔偿|补偿|违约金|手续)")
+_VERB = re.compile("解除|终止|取消|撤销|收回|退出|退租|宣布|失效|解聘|辞退|作废|不再|停止|清退|解约")
+_CAPTION = re.compile(r"^[^,。;:]{2,12}:(?!$)")
+_THIRD = re.compile(r"(?:法院|仲裁(?:庭|委员会|机构)|(?:主管|监管|行政|执法)(?:部门|机关)|政府|工商|税务)[^,。;]{0,4}$")
+_UNNAMED = re.compile(
+    r"(?P<noun>平台|网站|公司|总部|运营方|主办方|管理方|组委会|学校|医院|酒店|银行|集团|中心)(?:均|亦|即|也|则|仍|方)?$"
+)
+_SENDER = re.compile(
+    r"自(?P<who>[^,。;]{1,14}?)(?:向|发出|发送|以书面|书面通知|的?(?:书面)?通知|作出|按)[^,。;]{0,30}(?:通知|函)"
+)
+_RECEIVER = re.compile(r"自(?P<who>[^,。;]{1,14}?)(?:收到|接到|签收)[^,。;]{0,20}(?:通知|函)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,42 +79,70 @@ def termination(document: Document, found: Findings) -> Iterator[Finding[Termina
     4. 有下列情形之一的，甲方有权解除合同：(1)…；(2)…: each item its ground, who and notice from the head
     What follows from the end (合同解除后…), prohibitions (不得擅自解除) and the end of other things are left out.
     """
-    who = sides(found)
+    who = acting(document, found)
     done: set[Span] = set()
     for span in sentences(document, CUES):
         if any(span.overlaps(item) for item in done):
             continue
         words = plain(document.compact_text(span))
+        if MEASURES.search(words):
+            yield from _measure(document, words, span, who, done)
+            continue
         exit_ = _exit(document, words, span, who)
         if exit_ is None:
             continue
-        items = list(_items(document, span, words)) if LIST.search(words.rstrip("。")) or ":" in words else []
-        if not items:
-            if value := _value(exit_, exit_.words):
-                yield _finding(document, value, exit_, (span,))
-            continue
-        for item in items:
-            done.add(item)
-            yield from _inherited(document, exit_, item, who)
+        yield from _entries(document, exit_, span, who, done)
 
 
-def _inherited(document: Document, head: _Exit, item: Span, who: Sides) -> Iterator[Finding[Termination]]:
+def _measure(document: Document, words: str, head: Span, who: Sides, done: set[Span]) -> Iterator[Finding[Termination]]:
+    """Give the exit that stands among the measures a sentence announces: 有权采取下列措施：(1) 宣布提前到期; (2) 解除合同."""
+    listed = list(items(document, head, words))
+    ends = [item for item in listed if EXIT.search(plain(document.compact_text(item)))]
+    right = MEASURES.search(words)
+    if not ends or right is None:
+        return
+    done.update(listed)
+    by = _by(words, right, who)
+    if by:
+        exit_ = _Exit(by, _ground(document, words, right, head, who, by), words, head)
+        yield _finding(document, _value(exit_, words), exit_, (head, ends[0]))
+
+
+def _entries(
+    document: Document, exit_: _Exit, span: Span, who: Sides, done: set[Span]
+) -> Iterator[Finding[Termination]]:
+    """Give an exit, or where it announces a list, an entry for each item."""
+    words = exit_.words
+    listed = list(items(document, span, words)) if LIST.search(words.rstrip("。")) or ":" in words else []
+    if not listed:
+        yield _finding(document, _value(exit_, words), exit_, (span,))
+    for item in listed:
+        done.add(item)
+        yield from _inherited(document, exit_, item, who, done)
+
+
+def _inherited(
+    document: Document, head: _Exit, item: Span, who: Sides, done: set[Span]
+) -> Iterator[Finding[Termination]]:
     """Read an item of a list: its own exit where it is one, otherwise a ground that inherits who and notice."""
     words = plain(document.compact_text(item))
     own = _exit(document, words, item, who)
-    if own and (value := _value(own, own.words)):
-        yield _finding(document, value, own, (item,))
+    if own and not (own.by == "automatic" and _CATCH_ALL.search(words)):
+        yield from _entries(document, own, item, who, done)
         return
     if _AFTERMATH.search(words):
         return
-    reason = ground(words) or ("breach" if _FAULT.search(head.words) else "other")
-    if (exit_ := EXIT.search(words)) and reason == "other" and re.search("守约", words):
-        reason = "breach"
-    acting = _by(words[: exit_.start()], who) if exit_ and head.by == "automatic" else None
-    by = "either" if reason == "mutual_agreement" else acting or head.by
-    inherited = _Exit(by, reason, head.words, item)
-    if value := _value(inherited, head.words):
-        yield _finding(document, value, inherited, (item, head.span))
+    ground = cause(words) or (
+        "breach" if "breach" in (head.ground, cause(head.words)) or _FAULT.search(head.words) else "other"
+    )
+    if (exit_ := EXIT.search(words)) and ground == "other" and "守约" in words:
+        ground = "breach"
+    acting_side = _by(words, exit_, who) if exit_ and head.by == "automatic" else None
+    by = "either" if ground == "mutual_agreement" else acting_side or head.by
+    if by == "automatic" and ground == "other" and _CATCH_ALL.search(words):
+        by = "either"
+    inherited = _Exit(by, ground, head.words, item)
+    yield _finding(document, _value(inherited, head.words), inherited, (item, head.span))
 
 
 def _finding(document: Document, value: Termination, exit_: _Exit, spans: tuple[Span, ...]) -> Finding[Termination]:
@@ -100,154 +151,136 @@ def _finding(document: Document, value: Termination, exit_: _Exit, spans: tuple[
     return Finding(state, value, tuple(document.evidence(span) for span in spans), f"termination.{value.ground}")
 
 
-def _value(exit_: _Exit, words: str) -> Termination | None:
-    length, _ = notice(words)
-    reason = exit_.ground or ("convenience" if length or notice(words)[1] else "other")
-    return Termination(exit_.by, reason, length.iso if length else None, bool(length and length.working))
+def _value(exit_: _Exit, words: str) -> Termination:
+    length, left_open = notice(words)
+    ground = exit_.ground or ("convenience" if length or left_open else "other")
+    return Termination(exit_.by, ground, length.iso if length else None, bool(length and length.working))
 
 
 def _exit(document: Document, words: str, span: Span, who: Sides) -> _Exit | None:
     """Read a sentence as an end of the agreement; None for what is none."""
-    for match in EXIT.finditer(words):
-        if _is_none(words, match):
+    caption = _CAPTION.match(words)
+    body = words[caption.end() :] if caption and not LIST.search(caption.group()) else words
+    for match in EXIT.finditer(body):
+        if _is_none(body, match):
             continue
-        before = words[: match.start()]
-        itself = AUTOMATIC.search(words, match.start())
-        automatic = itself is not None and itself.start() < match.end() + 10
-        mutual = ground(words) == "mutual_agreement"
-        right = RIGHT.search(words[max(0, match.start() - 60) : match.end()]) or notice(words)[0] or notice(words)[1]
-        if not (automatic or right or mutual):
+        exit_ = _judged(document, body, match, span, who)
+        if exit_ is None:
             continue
-        entitled = _by(before + match.group(), who)
-        chosen = not automatic or (entitled and (RIGHT.search(before[-20:]) or notice(words)[0]))
-        by = "either" if mutual else entitled if chosen else "automatic"
-        reason = _reason(document, span, words, match)
-        if by is None or (by == "automatic" and reason is None and not (LIST.search(words) or _EVENT.search(words))):
-            continue
-        return _Exit(by, reason, words, span)
+        if exit_.ground in (None, "other") and caption and body is not words:
+            exit_ = replace(exit_, ground=cause(caption.group()) or exit_.ground)
+        return exit_
     return None
 
 
-def _reason(document: Document, span: Span, words: str, match: re.Match[str]) -> str | None:
-    """Name the ground of an exit: by its words; 守约方 tells of a breach, 持续超过 of what the sentence before names."""
-    reason = ground(_cause(words, match))
-    if reason in (None, "convenience") and re.search("守约一?方|非违约方|未违约方", words):
-        return "breach"
+def _judged(document: Document, words: str, match: re.Match[str], span: Span, who: Sides) -> _Exit | None:
+    itself = AUTOMATIC.search(words, match.start())
+    automatic = itself is not None and itself.start() < match.end() + 10
+    notified = notice(words)[0] is not None or notice(words)[1]
+    right = RIGHT.search(words, max(0, match.start() - 60), match.end()) or notified
+    by = _by(words, match, who)
+    if automatic and not (by and (RIGHT.search(words, max(0, match.start() - 20), match.start()) or notified)):
+        by = _notifying(words, who) or "automatic"
+    ground = _ground(document, words, match, span, who, by)
+    if ground == "mutual_agreement":
+        return _Exit("either", ground, words, span)
+    if not (automatic or right) or by is None:
+        return None
+    if by == "automatic" and ground is None and not LIST.search(words):
+        return None
+    return _Exit(by, ground, words, span)
+
+
+def _ground(document: Document, words: str, match: re.Match[str], span: Span, who: Sides, by: str | None) -> str | None:
+    """Name the ground of an exit: by its own words, then by the sentence before it or the heading it refers to."""
+    named = reason(words, match.start(), match.end(), who, by)
+    if named not in (None, "other", "breach") or not _REFERS.search(words[: match.start()]):
+        return named
     block = document.block_at(span.start)
-    if "持续" in words and block and "不可抗力" in document.compact_text(Span(block.span.start, span.end)):
-        return "force_majeure"
-    return None if reason == "convenience" and _CAUSED.search(words[: match.end()]) and not notice(words)[0] else reason
+    if "持续" in words or "影响" in words:
+        around = headings_over(document, span.start) + (
+            document.compact_text(Span(block.span.start, span.start)) if block else ""
+        )
+        return "force_majeure" if "不可抗力" in around else named
+    if block is None or (named == "breach" and "否则" not in words):
+        return named
+    earlier = plain(document.compact_text(Span(block.span.start, span.start))).rstrip("。;")
+    return cause(earlier[-200:]) or named or ("breach" if "否则" in words else None)
 
 
 def _is_none(words: str, match: re.Match[str]) -> bool:
     """Say whether what looks like an exit only speaks of one: forbidden, in the past, as a condition."""
+    if AGREED.match(words, match.end()):
+        return False
     near = words[max(0, match.start() - 24) : match.end() + 12]
     if NOT.search(near):
         return True
     tail = words[match.end() - 2 :]
     rest = words[match.end() :]
+    if _ABOUT.match(rest):
+        return True
     if AFTER.match(words, match.end() - 2) or re.match(r"[^,。;:]{0,8}(?:的|时|后|前)(?:,|$)", rest):
         return not (
-            notice(rest)[0] or notice(rest)[1] or RIGHT.search(words[max(0, match.start() - 16) : match.start()])
+            notice(rest)[0] or notice(rest)[1] or RIGHT.search(words, max(0, match.start() - 16), match.start())
         )
     return (
         bool(CONDITION.match(tail))
+        and not AUTOMATIC.search(words, match.start(), match.end())
         and not RIGHT.search(words[max(0, match.start() - 40) : match.end()])
         and not notice(words)[0]
     )
 
 
-def _by(before: str, who: Sides) -> str | None:
+def _by(words: str, match: re.Match[str], who: Sides) -> str | None:
     """Say who may end it: the side named last before the exit as the one who acts."""
-    acting = [m for m in who.named(before) if not _BEHIND.search(before[: m.start()][-5:]) and not _owned(before, m)]
-    if not acting:
+    verb = _VERB.search(match.group())
+    before = words[: match.start() + (verb.start() if verb else 0)]
+    right = list(RIGHT.finditer(before, max(0, match.start() - 60)))
+    subject = re.split("[,:;]", before[: right[-1].start()])[-1] if right else ""
+    if _THIRD.search(subject):
+        return None
+    named = [m for m in who.named(before) if not _BEHIND.search(before[: m.start()][-5:]) and not _owned(before, m)]
+    if (unnamed := _UNNAMED.search(subject)) and not who.named(subject):
+        return _across(named, unnamed["noun"], who)
+    if not named:
         return None
     entitled = [
-        m
-        for m in acting
-        if RIGHT.match(before, m.end()) or re.match(r"[^,。;]{0,10}?(?:有权|可|均)", before[m.end() :])
+        m for m in named if RIGHT.match(before, m.end()) or re.match(r"[^,。;]{0,10}?(?:有权|可|均)", before[m.end() :])
     ]
-    last = (entitled or acting)[-1]
+    return _meant(before, (entitled or named)[-1], named, who)
+
+
+def _across(named: list[re.Match[str]], noun: str, who: Sides) -> str | None:
+    """Say whom 平台, 公司 … stand for: the side across the one the sentence names, else the word itself."""
+    roles = {who.role(m.group()) for m in named if not who.is_either(m.group())}
+    return (who.other(roles.pop()) if len(roles) == 1 else None) or noun
+
+
+def _meant(before: str, last: re.Match[str], acting_sides: list[re.Match[str]], who: Sides) -> str | None:
+    """Give the side that a mention means: 另一方 of whom, both of 甲方和乙方, the other one of who is 被取消."""
     name = last.group()
-    if re.search(r"被[^,。;]{0,4}(?:取消|解除|终止)", before[last.end() :]) and not who.is_either(name):
+    joined = [
+        m for m in acting_sides if before[m.end() : last.start()] in ("和", "与", "或", "及", "、", "或者", "以及")
+    ]
+    if joined and not who.is_either(name):
+        return "either"
+    if re.search(r"被[^,。;]{0,4}$", before[last.end() :]) and not who.is_either(name):
         return who.other(who.role(name))
     if re.fullmatch("另一方|对方|守约一?方|非违约方|未违约方|受损方|无过错方", name):
-        specific = {who.role(m.group()) for m in acting if not who.is_either(m.group())}
+        specific = {who.role(m.group()) for m in acting_sides if not who.is_either(m.group())}
         return (who.other(specific.pop()) if name in ("另一方", "对方") and len(specific) == 1 else None) or "either"
     return "either" if who.is_either(name) else who.role(name)
 
 
+def _notifying(words: str, who: Sides) -> str | None:
+    """Say whose notice ends an agreement that ends 自…发出通知之日起 or 自…收到…通知之日起."""
+    for pattern, sends in ((_RECEIVER, False), (_SENDER, True)):
+        if found := pattern.search(words):
+            names = [m.group() for m in who.named(found["who"]) if not who.is_either(m.group())]
+            if names:
+                return who.role(names[-1]) if sends else who.other(who.role(names[-1]))
+    return None
+
+
 def _owned(before: str, match: re.Match[str]) -> bool:
     return before[match.end() : match.end() + 1] in ("的", "之")
-
-
-def _cause(words: str, match: re.Match[str]) -> str:
-    """Give the words a ground may stand in: without exceptions (除…外) and what follows from the exit."""
-    head = _EXPLAINED.sub("", words[: match.end()])
-    rest = re.split(r"[,;]", words[match.end() :], maxsplit=1)[0]
-    return head + rest if LIST.search(words) is None else head
-
-
-def _items(document: Document, head: Span, words: str) -> Iterator[Span]:
-    """Give the items of the list a sentence announces: in the same block, or the blocks below of one label style."""
-    block = document.block_at(head.start)
-    if block is None:
-        return
-    colon = document.folded.find(":", head.start, block.span.end)
-    if colon >= 0 and not words.endswith(":"):
-        yield from _inline(document, Span(colon + 1, block.span.end))
-    elif re.search(r":[^。]{0,2}$|(?:之一|情形|情况|下列|下述|如下|以下)[^。]{0,30}:?$", words.rstrip("。")):
-        yield from list(_below(document, block)) or _unnumbered(document, block)
-
-
-def _inline(document: Document, rest: Span) -> Iterator[Span]:
-    text = document.folded[rest.start : rest.end]
-    starts = [m.start() for m in _ITEM.finditer(text)]
-    if len(starts) < 2:
-        return
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        stop = re.search(r"[;。]", text[start:end])
-        label = _ITEM.match(text, start)
-        begin = label.end() if label else start
-        span = Span(rest.start + begin, rest.start + (start + stop.start() if stop else end))
-        if document.text[span.start : span.end].strip():
-            yield span
-
-
-def _unnumbered(document: Document, block: PlacedBlock) -> Iterator[Span]:
-    """Give the paragraphs below that end in a semicolon, and the one after them."""
-    blocks = document.body_blocks
-    at = next(index for index, each in enumerate(blocks) if each.span == block.span)
-    for each in blocks[at + 1 : at + 25]:
-        words = document.folded[each.span.start : each.span.end].strip()
-        if label_at(words) or not _HAN.search(words):
-            return
-        ends = words.endswith(";")
-        if not ends and each.span == blocks[at + 1].span:
-            return
-        yield each.span
-        if not ends:
-            return
-
-
-def _below(document: Document, block: PlacedBlock) -> Iterator[Span]:
-    blocks = document.body_blocks
-    at = next(index for index, each in enumerate(blocks) if each.span == block.span)
-    own = label_at(document.text[block.span.start : block.span.end])
-    style, number = None, 0
-    for each in blocks[at + 1 : at + 25]:
-        label = label_at(document.text[each.span.start : each.span.end])
-        if label is None and style is None and _HAN.search(document.text, each.span.start, each.span.end):
-            return
-        if label is None:
-            continue  # a line of another language, or the rest of the item above
-        if own and (label.style, len(label.numbers)) == (own.style, len(own.numbers)):
-            return
-        if style is None:
-            style = (label.style, len(label.numbers))
-        if (label.style, len(label.numbers)) != style or label.numbers[-1] <= number:
-            return
-        number = label.numbers[-1]
-        span = Span(each.span.start + label.end, each.span.end)
-        if document.text[span.start : span.end].strip():
-            yield span

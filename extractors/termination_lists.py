@@ -1,0 +1,102 @@
+"""Lists of cases in which an agreement ends: the items behind or below the sentence that announces them."""
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from pipeline.model.document import Document, PlacedBlock
+from pipeline.model.span import Span
+from pipeline.zh.labels import Style, label_at
+
+_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-h])\)|[①-⑩])")
+_ANNOUNCED = re.compile(r":[^。]{0,2}$|(?:之一|情形|情况|下列|下述|如下|以下)[^。;]{0,30}:?$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_MOST = 25
+
+
+def items(document: Document, head: Span, words: str) -> Iterator[Span]:
+    """Give the items of the list a sentence announces.
+
+    1. in the same block behind a colon: （1）…；（2）…
+    2. the blocks below with labels of one style, counted upwards
+    3. the paragraphs below that end in a semicolon, and the one after them
+    """
+    block = document.block_at(head.start)
+    if block is None:
+        return
+    colon = document.folded.find(":", head.start, block.span.end)
+    while colon >= 0:
+        inline = list(_inline(document, Span(colon + 1, block.span.end)))
+        if inline:
+            yield from inline
+            return
+        colon = document.folded.find(":", colon + 1, block.span.end)
+    if _ANNOUNCED.search(words.rstrip("。")):
+        yield from list(_below(document, block)) or _unnumbered(document, block)
+
+
+def _inline(document: Document, rest: Span) -> Iterator[Span]:
+    text = document.folded[rest.start : rest.end]
+    starts = [m.start() for m in _ITEM.finditer(text)]
+    if len(starts) < 2 or text[: starts[0]].strip():
+        return
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        stop = re.search(r"[;。]", text[start:end])
+        label = _ITEM.match(text, start)
+        begin = label.end() if label else start
+        span = Span(rest.start + begin, rest.start + (start + stop.start() if stop else end))
+        if document.text[span.start : span.end].strip():
+            yield span
+
+
+def _after(document: Document, block: PlacedBlock) -> tuple[PlacedBlock, ...]:
+    blocks = document.body_blocks
+    at = next(index for index, each in enumerate(blocks) if each.span == block.span)
+    return blocks[at + 1 : at + _MOST]
+
+
+def _unnumbered(document: Document, block: PlacedBlock) -> Iterator[Span]:
+    below = _after(document, block)
+    for each in below:
+        words = document.folded[each.span.start : each.span.end].strip()
+        if label_at(words) or not _HAN.search(words):
+            return
+        ends = words.endswith(";")
+        if not ends and each.span == below[0].span:
+            return
+        yield each.span
+        if not ends:
+            return
+
+
+def _below(document: Document, block: PlacedBlock) -> Iterator[Span]:
+    own = label_at(document.text[block.span.start : block.span.end])
+    style: tuple[Style, int] | None = None
+    number = 0
+    below = _after(document, block)
+    for each, following in zip_longest(below, below[1:]):
+        label = label_at(document.text[each.span.start : each.span.end])
+        if label is None and style is None and _HAN.search(document.text, each.span.start, each.span.end):
+            return
+        if label is None:
+            continue  # a line of another language, or the rest of the item above
+        if own and (label.style, len(label.numbers)) == (own.style, len(own.numbers)):
+            return
+        if style is None:
+            style = (label.style, len(label.numbers))
+        if (label.style, len(label.numbers)) > style:
+            continue  # an item of an item
+        if (label.style, len(label.numbers)) != style or label.numbers[-1] <= number:
+            return
+        number = label.numbers[-1]
+        span = Span(each.span.start + label.end, each.span.end)
+        words = document.folded[span.start : span.end].strip()
+        if words and not (following and _is_heading(document, words, following, style)):
+            yield span
+
+
+def _is_heading(document: Document, words: str, following: PlacedBlock, style: tuple[Style, int]) -> bool:
+    """Say whether an item only announces clauses of its own: without a mark at its end, items of another style below."""
+    label = label_at(document.text[following.span.start : following.span.end])
+    below = label is not None and (label.style, len(label.numbers)) > style
+    return below and len(words) <= 20 and words[-1] not in ";。,:"
