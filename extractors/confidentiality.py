@@ -9,7 +9,6 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, Duration, parse_duration
-from pipeline.zh.traditional import simplified
 
 _CUE = re.compile(r"保密|秘密|机密|保守|披露|本条|本章|本款|条款|义务|泄[露漏]|公开")
 _SECRET = re.compile(r"保密|秘密|机密|保守[^,。;]{0,12}(?:信息|资料)")
@@ -113,7 +112,7 @@ def _refers(document: Document, passage: Passage) -> bool:
     if not _THIS.search(passage.text):
         return False
     before = document.compact.text[max(0, passage.start - _NEAR) : passage.start]
-    return bool(_HEADING.search(headings_over(document, passage.span().start)) or _DUTY.search(simplified(before)))
+    return bool(_HEADING.search(headings_over(document, passage.span().start)) or _DUTY.search(before))
 
 
 def _proof(passage: Passage) -> Span:

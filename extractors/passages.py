@@ -1,4 +1,4 @@
-"""Sentences for fields that judge a sentence by its words: compact, in simplified characters, with the way back."""
+"""Sentences for fields that judge a sentence by its words: compact, with the way back."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pipeline.model.document import Document
 from pipeline.model.span import Span
 from pipeline.zh.labels import label_at
-from pipeline.zh.traditional import simplified
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
+_FILLED_IN = re.compile(r"[【\[]_?([\d,.]{1,20}[万亿]?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元整角分]{1,40})_?[】\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,14 @@ class Passage:
 
 
 def passages(document: Document, cues: re.Pattern[str], within: Span | None = None) -> Iterator[Passage]:
-    """Yield the sentences of a range (default: the body) in which a pattern occurs, in their order."""
+    """Yield the sentences of a range (default: the body) in which a pattern occurs, in their order.
+
+    Figures in brackets (人民币【120,000】元) stand as those in a line to be filled in (人民币_120,000_元).
+    """
     where, view = within or document.body, document.compact
     first, last = view.position(where.start), view.position(where.end)
     for match in _SENTENCE.finditer(view.text, first, last):
-        words = simplified(match.group())
+        words = _FILLED_IN.sub(lambda filled: f"_{filled.group()[1:-1]}_", match.group())
         if cues.search(words):
             at_line_start = match.start() == 0 or view.text[match.start() - 1] == "\n"
             label = label_at(words) if at_line_start else None
@@ -40,9 +43,9 @@ def passages(document: Document, cues: re.Pattern[str], within: Span | None = No
 
 
 def headings_over(document: Document, offset: int) -> str:
-    """Give the headings of the clauses that hold a character, outermost first, compact and simplified."""
+    """Give the headings of the clauses that hold a character, outermost first, compact."""
     titles, clauses = [], document.clauses.roots
     while holder := next((clause for clause in clauses if offset in clause.span), None):
-        titles.append(simplified(holder.heading).replace(" ", ""))
+        titles.append(holder.heading.replace(" ", ""))
         clauses = holder.children
     return "/".join(titles)

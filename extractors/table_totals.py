@@ -9,7 +9,6 @@ from pipeline.model.document import Document
 from pipeline.model.span import Span
 from pipeline.model.table import Table
 from pipeline.zh.money import AMOUNT, Money, parse_capital, parse_money
-from pipeline.zh.traditional import simplified
 
 _TOTAL = re.compile(
     r"^(?:\d{1,3}[.、]?)?(?:价税|含税|费用|金额|总|货款|报价|税价)?(?:合计|总计|共计|总价|总额|总金额|总费用)(?:金额|价|费用)?(?:\(?[^\d]{0,20}\)?)?(?::|$|人民币|\d|¥)"
@@ -44,7 +43,7 @@ def table_totals(document: Document) -> Iterator[Total]:
 
 
 def _words(document: Document, span: Span | None) -> str:
-    return simplified(document.compact_text(span)) if span else ""
+    return document.compact_text(span) if span else ""
 
 
 def _label(document: Document, table: Table, row: int) -> bool:
@@ -96,5 +95,5 @@ def _scale(document: Document, table: Table, heads: list[str]) -> int:
     """Give the unit of a table: stated in its head, or in the line before it."""
     before = document.compact.text[: document.compact.position(table.span.start)][-60:]
     line = before.rstrip("\n").rsplit("\n", 1)[-1]
-    units = [match[1] for words in (*heads, line) if (match := _UNIT.search(simplified(words)))]
+    units = [match[1] for words in (*heads, line) if (match := _UNIT.search(words))]
     return 10_000 if units and units[0] == "万元" else 1

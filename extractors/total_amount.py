@@ -1,47 +1,41 @@
 """合同总价: what the agreement costs as a whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.passages import Passage, passages
+from extractors.passages import Passage, headings_over, passages
 from extractors.table_totals import table_totals
+from extractors.total_words import (
+    CHANGED,
+    CUE,
+    ENGLISH,
+    FEE,
+    LENT,
+    LOAN,
+    NET,
+    NOT_TAXED,
+    OPEN,
+    PLAIN,
+    PRICE,
+    PRICED,
+    SOLD,
+    TOTAL,
+    excluded,
+    is_lump_fee,
+)  # fmt: skip
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.zh.money import AMOUNT, Money, parse_capital, parse_money
 
-_WHOLE = r"(?:本|该|整个)?(?:合同|协议|项目|工程|订单|采购|交易|服务|标的|产品|货物|设备|租赁|广告|工程项目|签约合同|开发|咨询|运输|培训|设计|施工|监理|许可|委托|合作|活动|系统|软件|技术|承包|股权|转让)?"
-_TOTAL = (
-    rf"{_WHOLE}(?:发布|开发|服务|转让|施工|建设|使用|许可|技术|承揽|加工|推广|费用|物业|维护|运维)?(?:的)?(?:"
-    r"(?:暂定|含税|固定|签约|预算|最终|不含税)?总(?:价款?|价格|金额|费用|额|报酬|租金|款项?|货款|造价|价金|投资额|经费|服务费|设计费|运费|合同价款?|酬金|标的额|价值|费)"
-    r"|(?:价款|金额|费用?|货款|租金|报酬|价格|价税|款项|经费|酬金|服务费|开发费|发布费|咨询费|培训费|设计费|监理费|工程款|转让款|转让价款?|许可费|使用费|运费)(?:总(?:计|额|价|金额)|共计?|合计))"
-    r"|(?:本|该)?(?:签约|暂定|含税|固定|包干)?(?:合同|协议|项目|工程|订单|中标|成交|交易|标的)(?:含税|暂定|固定|包干)?(?:价款?|价格|金额|造价|额|价金)(?:\(含税\))?"
-    r"|(?:股权|资产|标的股权|目标股权|标的资产|债权|商标|专利|专利权|技术|房屋|房产)(?:的)?(?:转让|收购|交易|购买|许可)(?:总)?(?:价款?|对价|价格|款|费|金额)|(?:借款|贷款|融资)(?:本金)?(?:总)?(?:金额|额度|数额|本金)|借款本金|包干价|一口价"
-)
-_BETWEEN = (
-    r"(?:\([^()\n]{0,40}\))?(?:[,,]?(?:以下|下)?[简称为“”\"]{2,5}[^,。;:\n]{0,10}\)?)?(?:暂定|固定|共计|合计|总计|包干|约定|确定|含税|共|人民币|\(含税\)|\(大写\)|即){0,3}(?:价)?"
-    r"(?:\([^()\n]{0,40}\))?(?:\t|_)?(?:为|是|:|计|共|约|总计|合计|共计|暂定|定为|计为|即|,|人民币|元\)|\(元\)|金额|含税|不含税|大写|小写|\(|\)|_(?=\d)|【|《|\t|总额){0,6}"
-)
-_PRICE = re.compile(rf"(?P<name>{_TOTAL})(?P<between>{_BETWEEN})(?P<sum>{AMOUNT})")
-_PLAIN = re.compile(
-    rf"(?P<name>{_TOTAL})\((?:单位:)?(?:人民币)?(?P<unit>万?元)\):?(?:\t|_)?(?P<sum>\d[\d,]{{0,18}}(?:\.\d{{1,6}})?)(?![\d%年月日])"
-)
-_OPEN = re.compile(
-    rf"(?P<name>{_TOTAL})(?:为|是|:|共计|合计|总计|计|暂定为?)(?:\(?(?:人民币|RMB|¥|大写|小写|暂定|合计|共计|含税|总计|[():,]|\$(?=\{{))){{0,6}}(?P<sum>_|【_?】|\[_?\]|[Xx×*]{{2,6}}|\{{{{[^{{}}\n]{{1,40}}\}}}}|\$\{{[^{{}}\n]{{1,40}}\}}|(?:元|圆)(?:整|\())"
-)
 _CAPITAL = re.compile(
     r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億零]{2,40}(?:[元圆圓](?:[零壹贰叁肆伍陆柒捌玖]角)?(?:零?[壹贰叁肆伍陆柒捌玖]分)?)?[整正]?"
 )
-_CUE = re.compile(r"总|合同|价|共计|合计|金额|借款|贷款|协议|费")
-_NOT_BEFORE = re.compile(
-    r"(?:违约金|赔偿|不超过|超过|超出|达到|低于|高于|上限|保证金|定金|押金|质保金|履约|罚款|预付|首付|尾款|注册资本|保险|保额|责任|扣除|逾期|每[年月日季次平台个]|单位|按照?|相当于|为限|占|未付|已付|剩余|原|变更后的?|增加|减少|其中|每一|单笔|单次|首批|首年|首期|当期|当月|第[一二三四五]年|支付至|付至|付清|若|如)[^,;。]{0,12}$"
-)
-_NOT_NAME = re.compile(r"违约|赔偿")
-_NOT_AFTER = re.compile(
-    r"^(?:/|每|以上|以下|以内|的_?\d|的?百分之|的?[\d.]{1,6}%|/[月年日]|的?罚款|的?违约金|的?保证金|的?定金|的?赔偿)"
-)
-_NOT_TAXED = re.compile(r"不含(?:增值)?[税稅]|税前|除税|未税")
+_BARE = re.compile(rf"(?:共计|总计|合计|为|计|:){{0,2}}(?P<sum>{AMOUNT})")
+_NAME = re.compile(rf"(?:{TOTAL})(?:及(?:支付|付款|结算)(?:方式)?)?:?")
+_HEAD = 200
+_WITHOUT_TAX = "total_amount.without_tax"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +50,20 @@ class TotalAmount:
 def total_amount(document: Document, found: Findings) -> Iterator[Finding[TotalAmount]]:
     """Find the price of the agreement as a whole.
 
-    1. 合同总价款为人民币100万元（含税）, 签约合同价：¥1,000,000.00, 服务费总额为…, 暂定总价, 租金总额, 费用合计…
+    1. 合同总价款为人民币100万元（含税）, 签约合同价：¥1,000,000.00, 服务费总额为…, 暂定总价, 租金总额, 费用合计…;
+       合同总价（万元）：120, 合同总价100万; Total Contract Price: USD 250,000
     2. 合同金额（大写）：壹拾万元整（小写：¥100,000.00): figures are the value; words that differ are an alternative
-    3. 合同总价（万元）：120
-    4. the price of a share or a right sold (股权转让价款), the principal of a loan (借款金额)
+    3. the heading 合同总价 with the sum in the line below; 合同总价由100万元调整为120万元: the second
+    4. the price of a share or a right sold (股权转让价款, 以…万元的价格转让), the principal of a loan (借款金额; in an
+       agreement called 借款 also what is lent: 出借人民币…)
     5. a table's line of totals (合计, 总计, 价税合计), the unit from its head (单位：万元), where no sentence gives a price
     6. ____元, {{total}}, a bracket without a sum: blank
+    7. without any of these, the one fee of a clause about the price (咨询费：人民币15万元), where there is only one
     A price with tax goes before one without. Deposits, instalments, caps, penalties, unit prices, prices per month or
-    year, registered capital and sums insured are none; nor is a price named only to take a share of (合同总价的5%).
+    year, registered capital, sums invested or insured are none; nor is a range, nor a price named only to take a
+    share of (合同总价的5%).
     """
-    stated: list[tuple[bool, Finding[TotalAmount]]] = []
-    for passage in passages(document, _CUE):
-        stated += _stated(document, passage)
-    stated.sort(key=lambda item: item[0])
-    findings = _distinct(finding for _, finding in stated)
+    findings = _distinct(_in_sentences(document))
     if findings:
         yield from findings
         return
@@ -78,38 +72,77 @@ def total_amount(document: Document, found: Findings) -> Iterator[Finding[TotalA
         evidence = tuple(document.evidence(span) for span in total.spans)
         yield Finding(State.STATED, value, evidence, "total_amount.table")
         return
-    for passage in passages(document, _CUE):
-        for match in _OPEN.finditer(passage.text):
-            if not _excluded(passage.text, match):
+    for passage in passages(document, CUE):
+        for match in OPEN.finditer(passage.text):
+            if not excluded(passage.text, match):
                 span = passage.span(match.start(), match.end())
                 yield Finding(State.BLANK, None, (document.evidence(span),), "total_amount.left_blank")
                 return
+    fees = _distinct(_fees(document))
+    if len(fees) == 1:
+        yield from fees
 
 
-def _distinct(findings: Iterator[Finding[TotalAmount]]) -> list[Finding[TotalAmount]]:
+def _distinct(findings: Iterable[Finding[TotalAmount]]) -> list[Finding[TotalAmount]]:
     kept: dict[TotalAmount | None, Finding[TotalAmount]] = {}
     for finding in findings:
         kept.setdefault(finding.value, finding)
     return list(kept.values())
 
 
-def _stated(document: Document, passage: Passage) -> Iterator[tuple[bool, Finding[TotalAmount]]]:
-    """Yield the prices a sentence states, each with whether it is one without tax."""
-    for pattern in (_PRICE, _PLAIN):
-        for match in pattern.finditer(passage.text):
-            if _excluded(passage.text, match):
-                continue
-            around = passage.text[max(0, match.start() - 6) : match.start("sum")] + passage.text[match.end() :][:6]
-            untaxed = bool(_NOT_TAXED.search(around))
-            span = passage.span(match.start("name"), _end(passage.text, match.end()))
-            for money in _sums(passage.text, match):
-                value = TotalAmount(money.amount, money.currency)
-                yield untaxed, Finding(State.STATED, value, (document.evidence(span),), "total_amount.stated")
+def _in_sentences(document: Document) -> list[Finding[TotalAmount]]:
+    """Give the prices that sentences state, those with tax first."""
+    about = list(passages(document, CUE))
+    loan = bool(LOAN.search(document.plain.compact.text[:_HEAD].partition("\n")[0]))
+    patterns = (PRICE, PLAIN, CHANGED, SOLD, ENGLISH, *((LENT,) if loan else ()))
+    findings = [
+        finding
+        for passage in about
+        for pattern in patterns
+        for match in pattern.finditer(passage.text)
+        if not excluded(passage.text, match)
+        for finding in _stated(document, passage, match)
+    ]
+    findings += [finding for passage in about for finding in _under_heading(document, passage)]
+    if findings:
+        findings += [
+            finding
+            for passage in about
+            for match in NET.finditer(passage.text)
+            if not excluded(passage.text, match)
+            for finding in _stated(document, passage, match)
+        ]
+    return sorted(findings, key=lambda finding: finding.rule == _WITHOUT_TAX)
 
 
-def _excluded(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :]
-    return bool(_NOT_BEFORE.search(before) or _NOT_NAME.search(match["name"]) or _NOT_AFTER.search(after))
+def _stated(document: Document, passage: Passage, match: re.Match[str]) -> Iterator[Finding[TotalAmount]]:
+    """Yield the price a match states, and that of its words where they differ."""
+    text = passage.text
+    around = text[max(0, match.start() - 6) : match.end()] + text[match.end() :][:6]
+    rule = _WITHOUT_TAX if NOT_TAXED.search(around) else "total_amount.stated"
+    span = passage.span(match.start(), _end(text, match.end()))
+    for money in _sums(text, match):
+        yield Finding(State.STATED, TotalAmount(money.amount, money.currency), (document.evidence(span),), rule)
+
+
+def _under_heading(document: Document, passage: Passage) -> Iterator[Finding[TotalAmount]]:
+    """Yield the price a line begins with whose clause is headed by its name."""
+    match = _BARE.match(passage.text)
+    if not match or excluded(passage.text, match):
+        return
+    heading = headings_over(document, passage.span().start).rpartition("/")[2]
+    if _NAME.fullmatch(heading):
+        yield from _stated(document, passage, match)
+
+
+def _fees(document: Document) -> Iterator[Finding[TotalAmount]]:
+    """Yield the lump sums that clauses about the price name as fees."""
+    for passage in passages(document, CUE):
+        for match in FEE.finditer(passage.text):
+            if is_lump_fee(passage.text, match) and (
+                match.start() == 0 or PRICED.search(headings_over(document, passage.span(match.start()).start))
+            ):
+                yield from _stated(document, passage, match)
 
 
 _SECOND = re.compile(
@@ -126,20 +159,30 @@ def _end(text: str, end: int) -> int:
 
 def _sums(text: str, match: re.Match[str]) -> list[Money]:
     """Give the sum, figures before words where both are printed and differ."""
-    printed = text[match.start("sum") : _end(text, match.end())]
-    if "unit" in match.groupdict():
-        scale = 10_000 if match["unit"] == "万元" else 1
-        return [Money(Decimal(match["sum"].replace(",", "")) * scale, "CNY")]
+    printed = text[match.start("sum") : _end(text, match.end())].replace("_", "")
+    groups = match.groupdict()
+    if groups.get("unit") or groups.get("short"):
+        money = parse_money(
+            groups["short"] + "元" if groups.get("short") else _with_unit(groups["sum"], groups["unit"])
+        )
+        return [money] if money and money.amount else []
     first = parse_money(match["sum"])
     again = _SECOND.match(text, match.end())
     second = parse_money(again["second"]) if again else None
     sums = [money for money in (first, second) if money and money.amount]
-    in_figures = parse_money(match["between"] + match["sum"])
+    in_figures = parse_money((groups.get("between") or "") + match["sum"])
     currency = in_figures.currency if in_figures else "CNY"
     words = _CAPITAL.search(printed)
+    if words and re.match(r"\)[万亿]", printed[words.end() :]):  # 100（壹佰）万元
+        words = None
     spoken = parse_capital(re.sub("[整正]", "", words.group()).replace("圓", "元")) if words else None
     figures = [money for money in sums if not spoken or money.amount != spoken] or sums[:1]
     result = [Money(money.amount, currency if money.currency == "CNY" else money.currency) for money in figures[:1]]
     if spoken and result and spoken != result[0].amount:
         result.append(Money(spoken, result[0].currency))
     return result
+
+
+def _with_unit(figures: str, unit: str) -> str:
+    """Write figures with the unit their label gives (合同总价（万元）：120) as a sum."""
+    return f"{unit} {figures}" if unit.isascii() else f"{figures}{unit}"

@@ -10,10 +10,13 @@ _CODES = (
     ("美元", "USD"), ("美金", "USD"), ("USD", "USD"), ("US$", "USD"), ("欧元", "EUR"), ("EUR", "EUR"), ("€", "EUR"),
     ("港币", "HKD"), ("港元", "HKD"), ("HKD", "HKD"), ("HK$", "HKD"), ("日元", "JPY"), ("JPY", "JPY"),
     ("英镑", "GBP"), ("GBP", "GBP"), ("£", "GBP"), ("新台币", "TWD"), ("TWD", "TWD"), ("澳门元", "MOP"), ("MOP", "MOP"),
-    ("新加坡元", "SGD"), ("新元", "SGD"), ("SGD", "SGD"), ("$", "USD"), ("人民币", "CNY"), ("RMB", "CNY"), ("CNY", "CNY"), ("¥", "CNY"),
+    ("新加坡元", "SGD"), ("新元", "SGD"), ("SGD", "SGD"), ("S$", "SGD"), ("NT$", "TWD"), ("澳大利亚元", "AUD"), ("澳元", "AUD"), ("AUD", "AUD"), ("A$", "AUD"), ("AU$", "AUD"),
+    ("加拿大元", "CAD"), ("加元", "CAD"), ("CAD", "CAD"), ("C$", "CAD"), ("CA$", "CAD"), ("瑞士法郎", "CHF"), ("CHF", "CHF"), ("韩元", "KRW"), ("KRW", "KRW"),
+    ("卢布", "RUB"), ("RUB", "RUB"), ("泰铢", "THB"), ("THB", "THB"), ("越南盾", "VND"), ("VND", "VND"), ("马来西亚令吉", "MYR"), ("林吉特", "MYR"), ("MYR", "MYR"), ("$", "USD"), ("人民币", "CNY"), ("RMB", "CNY"), ("CNY", "CNY"), ("¥", "CNY"),
 )  # fmt: skip
 """Marks of currencies and their ISO 4217 codes; a mark stands before any other it holds."""
 
+_ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
 _SCALE = "(?:亿|千万|百万|十万|万|千)"
 _MARK = "(?:" + "|".join(re.escape(mark) for mark, _ in _CODES) + ")"
@@ -22,21 +25,21 @@ _LEAD = rf"{_MARK}(?:元|\(大写\))?:?[_ ]?"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,4})?"
 _CAPITAL = r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]{0,30}"
 _SMALL = r"(?:[元圆](?:[零壹贰貳叁參肆伍陆陸柒捌玖]{1,2}角)?(?:[零壹贰貳叁參肆伍陆陸柒捌玖]{1,2}分)?)"
-_IN_WORDS = rf"(?:{_CAPITAL}{_SMALL}[整正]?|(?<=[:币\)写]){_CAPITAL}[整正]?)"
+_IN_WORDS = rf"(?:{_CAPITAL}(?:_[万亿]?)?{_SMALL}[整正]?|(?<=[:币\)写]){_CAPITAL}[整正]?)"
 _ECHO = r"(?:\((?:大写:?)?(?:人民币)?[一-龥]{1,20}\))"
 _FIGURES = rf"{_DIGITS}_?{_ECHO}?(?:亿\d{{1,4}}(?:千万|万)|{_SCALE})?{_ECHO}?"
 
 AMOUNT = (
     rf"(?:(?:{_LEAD})?(?:\(?大写\)?:?)?(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万亿]){_IN_WORDS}(?:\((?:小写:?)?{_MARK}?:?[_ ]?{_DIGITS}元?\))?"
-    rf"|{_LEAD}_?{_FIGURES}(?:元(?:人民币)?整?)?"
-    rf"|(?<![\d.,])_?{_FIGURES}(?:元(?:人民币)?|圆|{_NAME})整?"
+    rf"|{_LEAD}_?{_FIGURES}(?: ?(?:[Tt]housand|[MmBb]illion|MILLION)(?![A-Za-z])|元(?:人民币)?[整正]?)?"
+    rf"|(?<![\d.,])_?{_FIGURES}(?:元(?:人民币)?|圆|{_NAME})[整正]?"
     rf"|(?:{_LEAD})?(?<![一二两三四五六七八九十百千万亿])[一二两三四五六七八九十百千][一二两三四五六七八九十百千万亿零]{{0,12}}(?:元(?!化|论)|圆|{_NAME})整?)"
 )
 """An amount.
 
 1. 100万元, 10万人民币, 5000元, 人民币100,000.00元, 1.5亿元, 3亿5千万元  2. ¥100,000, RMB 100000, USD 5,000, 人民币1000
 3. 人民币壹拾万元整, 大写：叁拾万元整, 人民币（大写）：壹拾万元整（¥100,000.00）  4. 一百万元
-5. 100（壹佰）万元, 200万（大写：贰佰万）元
+5. 100（壹佰）万元, 200万（大写：贰佰万）元  6. USD 1.2 million
 Numbers without a currency, and years in capitals (贰零贰叁年), are none.
 """
 
@@ -64,6 +67,7 @@ def parse_money(text: str) -> Money | None:
         plain = re.sub(_ECHO, "", figures.group()).replace(",", "")
         parts = re.findall(rf"(\d+(?:\.\d+)?)({_SCALE})?", plain)
         amount = sum((Decimal(number) * _SCALES.get(scale, 1) for number, scale in parts), Decimal())
+        amount *= next((size for word, size in _ENGLISH.items() if word in text.lower()), 1)
         return Money(_plain(amount), currency)
     written = re.sub(rf"{_NAME}(?:元)?|{_MARK}|大写|[:() 整正]", "", words)
     amount_in_words = parse_capital(written)

@@ -12,7 +12,7 @@ from tests.builders import document
 
 def found(text: str) -> list[tuple[str, str, str | None]]:
     """Give amount, currency and what of each finding in a text."""
-    values = [finding.value for finding in amounts.run(document(text), Findings({}))]
+    values = [finding.value for finding in amounts.run(document(text).plain, Findings({}))]
     return [(str(value.amount), value.currency, value.what) for value in values if isinstance(value, AmountOf)]
 
 

@@ -11,7 +11,7 @@ from tests.builders import document
 
 def found(text: str) -> list[Finding[Confidentiality]]:
     """Give what the field finds in a text."""
-    return list(confidentiality.run(document(text), Findings({})))
+    return list(confidentiality.run(document(text).plain, Findings({})))
 
 
 LENGTHS = [

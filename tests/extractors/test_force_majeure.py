@@ -11,7 +11,7 @@ from tests.builders import document
 
 def found(text: str) -> list[Finding[ForceMajeure]]:
     """Give what the field finds in a text."""
-    return list(force_majeure.run(document(text), Findings({})))
+    return list(force_majeure.run(document(text).plain, Findings({})))
 
 
 PERIODS = [

@@ -1,0 +1,89 @@
+"""How agreements name the price of the whole: patterns over compact text in simplified characters."""
+
+import re
+
+from pipeline.zh.money import AMOUNT
+
+_WHOLE = r"(?:本|该|整个)?(?:合同|协议|项目|工程|订单|采购|交易|服务|标的|产品|货物|设备|租赁|广告|工程项目|签约合同|开发|咨询|运输|培训|设计|施工|监理|许可|委托|合作|活动|系统|软件|技术|承包|股权|转让)?"
+TOTAL = (
+    rf"{_WHOLE}(?:发布|开发|服务|转让|施工|建设|使用|许可|技术|承揽|加工|推广|费用|物业|维护|运维)?(?:的)?(?:"
+    r"(?:暂定|含税|固定|签约|预算|最终|不含税)?总(?:价款?|价格|金额|费用|额|值|报酬|租金|款项?|货款|造价|价金|投资额|经费|服务费|设计费|运费|合同价款?|酬金|标的额|价值|费)"
+    r"|(?:价款|金额|费用?|货款|租金|报酬|价格|价税|款项|经费|酬金|服务费|开发费|发布费|咨询费|培训费|设计费|监理费|工程款|转让款|转让价款?|许可费|使用费|运费)(?:总(?:计|额|价|金额)|共计?|合计))"
+    r"|(?:本|该)?(?:签约|暂定|含税|固定|包干)?(?:合同|协议|项目|工程|订单|采购|中标|成交|交易|标的)(?:含税|暂定|固定|包干)?(?:价款?|价格|金额|造价|额|价金)(?:\(含税\))?"
+    r"|(?:股权|资产|标的股权|目标股权|标的资产|债权|商标|专利|专利权|技术|房屋|房产)(?:的)?(?:转让|收购|交易|购买|许可)(?:总)?(?:价款?|对价|价格|款|费|金额)|(?:借款|贷款|融资)(?:本金)?(?:总)?(?:金额|额度|数额|本金)|借款本金|包干价|一口价"
+    r"|(?<!不)含税(?:总)?(?:金额|价款?|总额)"
+)
+_BETWEEN = (
+    r"(?:\([^()\n]{0,40}\))?(?:[,,]?(?:以下|下)?[简称为“”\"]{2,5}[^,。;:\n]{0,10}\)?)?(?:暂定|暂估|固定|共计|合计|总计|包干|约定|确定|含税|共|人民币|\(含税\)|\(大写\)|即){0,3}(?:价)?"
+    r"(?:\([^()\n]{0,40}\))?(?:\t|_| )?(?:为|是|:|计|共|约|总计|合计|共计|暂定|暂估|定为|计为|即|,|人民币|元\)|\(元\)|金额|含税|不含税|大写|小写|\(|\)|_(?=\d)|【|《|\t| |总额|(?:CIF|FOB|CFR|EXW|DDP|DAP|FCA|CIP|CPT)[^\d。,;:\n]{0,12}){0,6}"
+)
+_UNIT = r"(?P<unit>万?(?:元|美元|欧元|港元)|RMB|CNY|USD|EUR|HKD)"
+_FIGURES = r"(?P<sum>\d[\d,]{0,18}(?:\.\d{1,6})?)(?![\d%年月日])"
+
+PRICE = re.compile(rf"(?P<name>{TOTAL})(?P<between>{_BETWEEN})(?P<sum>{AMOUNT})")
+PLAIN = re.compile(
+    rf"(?P<name>{TOTAL})\((?:单位:)?(?:人民币)?{_UNIT}\):?[\t_ ]?{_FIGURES}"
+    rf"|(?P<whole>{TOTAL})(?:为|是|:|共计|合计|总计|约){{0,2}}(?:人民币)?(?P<short>\d{{1,6}}(?:\.\d{{1,4}})?[万亿])(?=[,。;)]|$)"
+)
+"""合同总价（万元）：120; 合同总价100万."""
+
+OPEN = re.compile(
+    rf"(?P<name>{TOTAL})(?:为|是|:|共计|合计|总计|计|暂定为?)(?:\(?(?:人民币|RMB|¥|大写|小写|暂定|合计|共计|含税|总计|[():,]|\$(?=\{{))){{0,6}}(?P<sum>_|【_?】|\[_?\]|[Xx×*]{{2,6}}|\{{{{[^{{}}\n]{{1,40}}\}}}}|\$\{{[^{{}}\n]{{1,40}}\}}|(?:元|圆)(?:整|\())"
+)
+NET = re.compile(
+    rf"(?P<name>(?:其中)?,?(?:不含(?:增值)?税|未税|税前|除税)(?:的)?(?:合同)?(?:总)?(?:价款?|价格|金额|总价款?|合同价)(?:部分)?)(?P<between>(?:为|是|:|计|人民币|_){{0,4}})(?P<sum>{AMOUNT})"
+)
+"""A price without tax that does not say it is the whole: read beside a whole price only."""
+
+CHANGED = re.compile(
+    rf"(?P<name>{TOTAL})[由从](?:原|原来)?的?{AMOUNT}(?P<between>(?:调整|变更|修改|更改|增加|增至|减少|降低|变)(?:为|至|到))(?P<sum>{AMOUNT})"
+)
+SOLD = re.compile(
+    rf"(?P<name>以|作价)(?P<between>(?:总价|对价|价格)?(?:为|人民币)?)(?P<sum>{AMOUNT})(?:\([^()\n]{{0,40}}\))?(?:(?:的|之)?总?(?:价格|对价|价款|总价|价)[^,。;]{{0,30}}?|向[^,。;]{{1,20}})?(?:转让|出让|出售|受让|购买|收购)"
+)
+"""A thing sold for a sum: 以人民币1500万元的价格转让给受让方."""
+
+LENT = re.compile(
+    rf"(?P<name>(?:提供|出借|借给|借到|借入|申请|发放)[^,。;\d]{{0,12}}?(?:借款|贷款|款项|资金)?)(?P<between>(?:本金|总额|共计|合计|人民币|现金|为|:|_){{0,4}})(?P<sum>{AMOUNT})"
+)
+LOAN = re.compile(r"借款|贷款|借条|借据|借贷")
+"""What the title of a loan says; only there a sum lent is the price."""
+
+ENGLISH = re.compile(
+    r"(?P<name>(?:[Tt]otal|TOTAL|Contract|Purchase|Aggregate|aggregate)(?: [Cc]ontract| [Pp]urchase)? (?:[Pp]rice|PRICE|[Aa]mount|AMOUNT|[Vv]alue|[Ss]um|[Cc]onsideration|[Ff]ees?|[Cc]ost)(?: of (?:this|the) (?:[Cc]ontract|[Aa]greement))?)"
+    rf"(?P<between> ?(?:\([^()\n]{{0,40}}\))? ?(?:is|shall be|:|equals|amounts to|of|in the amount of)? ?)(?P<sum>{AMOUNT})(?! ?(?:per|/|each))"
+)
+FEE = re.compile(
+    r"(?P<name>(?:(?:服务|咨询|顾问|设计|开发|培训|广告|推广|宣传|代理|委托|监理|加工|运输|维护|制作|策划|研究|测试|检测|评估|审计|翻译|拍摄|演出|施工|安装|劳务|技术|许可|使用|转让|合作|承揽|租赁|项目)(?:服务|开发|使用|发布|许可|研究|经费){0,2}(?:费用?|报酬|酬金|经费|价款|价格)|报酬|酬金|价款|价格))"
+    rf"(?P<between>(?:\([^()\n]{{0,20}}\))?(?:为|是|:|共|计|人民币|合计|_){{0,4}})(?P<sum>{AMOUNT})"
+)
+"""One fee, which is the price where the agreement has no other and the clause is about the price."""
+
+PRICED = re.compile(r"费用|价款|报酬|价格|酬金|金额|付款|支付|经费")
+"""Headings of clauses about the price."""
+
+CUE = re.compile(r"总|合同|价|共计|合计|金额|借款|贷款|协议|费|报酬|酬金|出借|[Pp]rice|[Vv]alue|[Aa]mount|税|元|¥")
+
+_NOT_BEFORE = re.compile(
+    r"(?:违约金|赔偿|不超过|超过|超出|达到|低于|高于|上限|保证金|定金|押金|质保金|履约|罚款|预付|首付|尾款|注册资本|保险|保额|责任|扣除|逾期|每[年月日季次平台个]|单位|按照?|相当于|为限|占|未付|已付|剩余|原|增加|减少|其中|每一|单笔|单次|首批|首年|首期|当期|当月|第[一二三四五]年|支付至|付至|付清|若|如)[^,;。]{0,12}$"
+    r"|(?:投资|注册|授信|担保|资产|出资|销售|营业|净)$"
+)
+_NOT_NAME = re.compile(r"违约|赔偿")
+_NOT_AFTER = re.compile(
+    r"^(?:/|每|以上|以下|以内|的_?\d|的?百分之|的?[\d.]{1,6}%|/[月年日]|的?罚款|的?违约金|的?保证金|的?定金|的?赔偿|\(?(?:/|每)|[至到~\-—]{1,2}(?:人民币|¥)?\d)"
+)
+_NOT_FEE = re.compile(r"每|单价|按|逾期|违约|退还|返还|另行|额外|超出|其中|第[一二三四五六]|增加|差旅|任何|/")
+NOT_TAXED = re.compile(r"不含(?:增值)?[税稅]|税前|除税|未税")
+
+
+def excluded(text: str, match: re.Match[str]) -> bool:
+    """Say whether what stands around a sum makes it another one: a share, a limit, a part, a price per unit, a range."""
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :]
+    return bool(
+        _NOT_BEFORE.search(before) or _NOT_NAME.search(match.groupdict().get("name") or "") or _NOT_AFTER.search(after)
+    )
+
+
+def is_lump_fee(text: str, match: re.Match[str]) -> bool:
+    """Say whether a fee is one sum for everything: not for a month, a unit, a part or a case."""
+    return not _NOT_FEE.search(text[max(0, match.start() - 24) : match.end() + 8]) and not excluded(text, match)
