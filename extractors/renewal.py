@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors.simplified import in_simplified
+from extractors.passages import passages
+from extractors.renewal_reading import Way, read_way
 from pipeline.model.document import Document
 from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -12,35 +13,11 @@ from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, Duration, parse_duration
 
 _CUE = re.compile(
-    r"自动(?:续|顺延|延|展期|转为)|顺延|续[期展约签订租聘]|继续合作|展期|延长(?:本|合作|合同|协议|租赁|服务|期限)|重新签[订署]|(?:合作|合同|协议|服务|租赁)期限?[^。;\n]{0,6}延续"
-)
-_AUTOMATIC = re.compile(
-    r"自动(?:续[期展约签订租]?|顺延|延[续长期]|展期)|(?:合同|协议|期限?|本协议|本合同)[^。;,\n]{0,8}(?:顺延|延续|续展)|视为(?:自动|同意)?[^。;\n]{0,10}(?:续|延)"
-)
-_OBJECTION = re.compile(
-    r"(?:未|没有|均无|无|不)[^。;\n]{0,24}(?:异议|通知|提出|表示|书面)|(?:异议|通知)[^。;,\n]{0,6}的?除外|除非[^。;\n]{0,40}(?:通知|异议)"
-)
-_CONSENT = re.compile(
-    r"协商|另行签[订署]|重新签[订署]|书面(?:同意|确认)|签[订署][^。;\n]{0,10}(?:协议|合同)|优先|续签|续租|申请|商议|议定|新的?(?:合同|协议)"
-)
-_ABOUT = re.compile(r"期满|届满|到期|期限|有效期|终止前|终止后|租期|续签|续约|续租|续期|续展")
-_NOT = re.compile(
-    r"工期|不予?(?:再)?顺延|不得顺延|无需顺延|交货|交付期|履行期限[^。]{0,6}顺延|不可抗力|付款[^。]{0,8}顺延|节假日|法定(?:节|假)|保密|质保|保修|服务器续费|域名|商标|证书|许可证|资质|续费|违约|逾期|解除|验收|诉讼时效|期间[^。]{0,10}中止|进度|到期未续|自动终止$|自动终止[。;]"
-)
-_LENGTH = re.compile(
-    rf"(?:顺延|延[续长期]|续[期展约签订租]|展期|期限(?:仍|也)?为|每次|周期为)[^。;\n]{{0,14}}?(?P<length>{DURATION})"
-)
-_SAME = re.compile(r"(?:相同|同等|同样|原|上述)(?:的)?(?:期限|期间|时间|年限)")
-_ENDS = re.compile(r"不再续|决定不再")
-_NOTICE = re.compile(
-    rf"(?:期满|届满|到期|终止|期限)[^。;,\n]{{0,6}}?前(?:至少|提前|不少于)?_?(?P<before>{DURATION})(?P<rest>[^。;\n]{{0,50}})"
-    rf"|(?:期满|届满|到期)(?P<ahead>{DURATION})(?:之|以)?前(?P<rest3>[^。;\n]{{0,50}})"
-    rf"|提前(?:至少)?(?P<early>{DURATION})(?P<rest2>[^。;\n]{{0,50}})"
+    r"自动(?:续|顺延|延|展期)|顺延|续[期展约签订租聘延]|继续|展期|延[长续]|重新[签订]|优先(?:承租|租赁|合作|签约|受聘)|不定期"
 )
 _ENDING = re.compile(
     rf"(?:顺延|延续|展期)期?(?:限|间)?(?:届?满|内)[^。;\n]{{0,40}}?提前(?:至少|不少于)?_?(?P<notice>{DURATION})[^。;\n]{{0,20}}?终止"
 )
-_GIVES = re.compile(r"通知|提出|申请|告知|函告|异议|书面")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,75 +31,107 @@ class Renewal:
     working_days: bool = labelled("工作日", False)
 
 
+@dataclass(slots=True)
+class _Said:
+    """A way with the clause it stands in and the sentences that say it."""
+
+    way: Way
+    clause: int
+    quotes: tuple[Evidence, ...]
+
+
 @extractor("renewal", label="续期", produces=Renewal, many=True)
-@in_simplified
 def renewal(document: Document, found: Findings) -> Iterator[Finding[Renewal]]:
     """Find how the agreement is renewed or goes on.
 
     1. automatic_renewal: 期满前30日任何一方未提出书面异议的，自动续展一年 (another term unless somebody objects)
-    2. automatic_extension: 双方已达成续约意向但未签署的，自动顺延一个月
-    3. by_agreement: 期满前30日双方协商续签, 承租人续租的应提前两个月书面申请
-    A window for talks (届满前一个月内协商) is no notice period.
+    2. automatic_extension: 双方已达成续约意向但未签署的，自动顺延一个月; 未续签但继续合作的，本协议继续有效
+    3. by_agreement: 期满前30日双方协商续签, 承租人续租的应提前两个月书面申请, 优先承租权 (民法典 734), 借款展期 (678)
+    A window for talks (届满前一个月内协商) is no notice period. What sentences of one clause say of one way is one value;
+    不续签, what follows from renewing, and other things that are extended (works, warranties, papers) are none.
     """
-    seen: set[Span] = set()
-    for hit in document.search(_CUE):
-        sentence = document.sentence(hit.span().start)
-        words = document.compact_text(sentence)
-        if sentence in seen or not _ABOUT.search(words) or _NOT.search(words):
+    ways: list[_Said] = []
+    for passage in passages(document, _CUE):
+        start = passage.span().start
+        if document.part_at(start).startswith(("附件", "附录", "附表")):
             continue
-        if (
-            document.part_at(sentence.start).startswith(("附件", "附录", "附表"))
-            or "《" in words[max(0, words.find("续") - 12) : words.find("续")]
-        ):
-            continue
-        seen.add(sentence)
-        statement = document.statement(hit.span().start)
-        if value := _value(document.compact_text(statement)):
-            value, beside = _ended_by_notice(document, statement, value)
-            yield Finding(State.STATED, value, (document.evidence(statement), *beside), f"renewal.{value.kind}")
+        way = read_way(_without_titles(passage.text))
+        if way:
+            clause = document.clauses.at(start)
+            quote = document.evidence(document.statement(start))
+            _add(ways, _Said(way, clause.span.start if clause else -1, (quote,)))
+    for said in _different(ways):
+        yield _finding(document, said)
 
 
-def _ended_by_notice(document: Document, statement: Span, value: Renewal) -> tuple[Renewal, tuple[Evidence, ...]]:
-    """Give an extension without length the notice that ends it, where a sentence of the same clause says so."""
-    if value.kind != "automatic_extension" or value.length or value.notice or "通知" not in (value.condition or ""):
-        return value, ()
+def _without_titles(words: str) -> str:
+    """Leave the titles of papers out (《续租申请表》)."""
+    return re.sub(r"《[^《》]{0,40}》", "", words)
+
+
+def _add(ways: list[_Said], new: _Said) -> None:
+    """Take a sentence as a way of its own, or as more about a way of the same clause."""
+    for said in reversed(ways):
+        if said.clause == new.clause and (not new.way.kind or _agree(said.way, new.way)):
+            joined = _joined(said.way, new.way)
+            if joined != said.way:
+                said.way, said.quotes = joined, said.quotes + new.quotes
+            return
+    if new.way.kind:
+        ways.append(new)
+
+
+def _agree(one: Way, two: Way) -> bool:
+    """Say whether two ways may be one: the same kind, and no two lengths or notices."""
+    pairs = ((one.length, two.length), (one.notice, two.notice))
+    return one.kind == two.kind and all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _joined(way: Way, more: Way) -> Way:
+    kind = way.kind
+    if more.refusal and not more.kind and more.notice and kind == "automatic_extension":
+        kind = "automatic_renewal"
+    notice = way.notice or (more.notice if more.kind or more.refusal else None)
+    return replace(way, kind=kind, length=way.length or more.length, notice=notice)
+
+
+def _different(ways: list[_Said]) -> Iterator[_Said]:
+    """Leave out what an earlier way says already, and ways by agreement that add nothing to another one."""
+    for index, said in enumerate(ways):
+        others = [other.way for other in ways if other is not said and other.way.kind == said.way.kind]
+        bare = said.way.kind == "by_agreement" and not said.way.length and not said.way.notice
+        fuller = bare and any(other.length or other.notice for other in others)
+        if not fuller and not any(_same(said.way, earlier.way) for earlier in ways[:index]):
+            yield said
+
+
+def _same(one: Way, two: Way) -> bool:
+    return (one.kind, one.length, one.notice) == (two.kind, two.length, two.notice)
+
+
+def _finding(document: Document, said: _Said) -> Finding[Renewal]:
+    way, quotes = said.way, said.quotes
+    condition = document.printed(quotes[0].span).rstrip("。；;")
+    notice, ending = way.notice, None
+    if way.kind == "automatic_extension" and not way.length and not notice and "通知" in condition:
+        notice, ending = _ended_by_notice(document, quotes[0].span)
+    value = Renewal(
+        way.kind,
+        way.length.iso if way.length else None,
+        notice.iso if notice else None,
+        condition,
+        bool(notice and notice.working),
+    )
+    return Finding(State.STATED, value, (*quotes, ending) if ending else quotes, f"renewal.{way.kind}")
+
+
+def _ended_by_notice(document: Document, statement: Span) -> tuple[Duration | None, Evidence | None]:
+    """Find the notice that ends an extension without length, where a sentence of the same clause says so."""
     holders = (
         clause for clause in document.clauses.walk() if any(statement in child.span for child in clause.children)
     )
     for clause in holders:
         for hit in document.search(_ENDING, clause.span):
-            notice = parse_duration(hit["notice"])
-            if notice:
-                quote = document.evidence(document.statement(hit.span().start))
-                return replace(value, notice=notice.iso, working_days=notice.working), (quote,)
-    return value, ()
-
-
-def _value(words: str) -> Renewal | None:
-    if _AUTOMATIC.search(words):
-        kind = "automatic_renewal" if _renews(words) else "automatic_extension"
-    elif _CONSENT.search(words) and not _ENDS.search(words):
-        kind = "by_agreement"
-    else:
-        return None
-    length = _LENGTH.search(words) if kind != "by_agreement" else None
-    parsed = parse_duration(length["length"]) if length else None
-    notice = _notice(words)
-    condition = re.sub(r"[。;]$", "", words)
-    return Renewal(
-        kind, parsed.iso if parsed else None, notice.iso if notice else None, condition, bool(notice and notice.working)
-    )
-
-
-def _renews(words: str) -> bool:
-    return (
-        bool(_OBJECTION.search(words)) and not re.search(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签", words)
-    ) or bool(re.search(r"自动续[展期约签订]", words))
-
-
-def _notice(words: str) -> Duration | None:
-    for match in _NOTICE.finditer(words):
-        rest = match["rest"] or match["rest2"] or match["rest3"] or ""
-        if _GIVES.search(rest) and not re.match(r"内?,?[^,]{0,10}(?:协商|签[订署])", rest):
-            return parse_duration(match["before"] or match["early"] or match["ahead"])
-    return None
+            if notice := parse_duration(hit["notice"]):
+                return notice, document.evidence(document.statement(hit.span().start))
+    return None, None

@@ -31,7 +31,7 @@ _UNTIL = re.compile(
 _LENGTH = re.compile(rf"(?<!前)(?P<length>{DURATION})")
 _OPEN_LENGTH = re.compile(r"\A(?:为期?|共计?|是|:|\t|期){0,4}_(?:个?(?:年|月|日|天|周|季度)|[。,;]?$)")
 _FROM = re.compile(rf"(?:自|从|由|以)(?:{_POINT})(?:\([^()]{{0,10}}\))?(?:起|开始|计|生效)")
-_ENDS_WITH_LENGTH = re.compile(r"(?:为|共|共计|计|期限?|周期)[:,(]?_?$|^[:,\t(]?_?$")
+_ENDS_WITH_LENGTH = re.compile(r"(?:为|共|共计|计|期限?|周期)[:,(]?_?$|§(?:为?止)?\($|^[:,\t(]?_?$")
 _AFTER = re.compile(r"[前后]|内(?![。,;)]|$)|以[上下内]|或|的(?![。,;]|$)")
 
 
@@ -87,10 +87,9 @@ def _length_beside(words: str) -> str:
     masked = _masked(words)
     for match in _LENGTH.finditer(masked):
         length = parse_duration(match["length"])
-        if length and not length.working and (length.months or length.days >= _SHORTEST):
-            before = masked[: match.start()]
-            if re.search(r"(?:为|共|共计|计|期限?|周期)[:,(]?_?$", before) or re.fullmatch(r"[:,\t(]?_?", before):
-                return match["length"]
+        long_enough = length and not length.working and (length.months or length.days >= _SHORTEST)
+        if long_enough and _ENDS_WITH_LENGTH.search(masked[: match.start()]):
+            return match["length"]
     return ""
 
 

@@ -8,9 +8,7 @@ from pipeline.zh.numerals import numeral
 
 _NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,5}|[壹贰貳叁參肆伍陆陸柒捌玖拾佰]{1,5}|半)"
 _ECHO = r"(?:\([\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{1,5}\))?"
-_UNIT = (
-    r"(?:个?(?:自然|日历|历)?(?:年度?|日|天|周|星期|季度)|个(?:自然|日历)?月|个?(?:工作日|交易日|银行工作日|财年|小时))"
-)
+_UNIT = r"(?:个?(?:自然|日历|历)?(?:年度?|日|天|周|星期|季度)|个(?:自然|日历)?月|个?(?:银行)?(?:工作日|营业日)|个?(?:交易日|财年|小时))"
 
 DURATION = rf"(?<!\d)(?!_?\d{{3,4}}_?年)_?【?_?{_NUMBER}_?】?_?{_ECHO}_?{_UNIT}半?(?![份初底末中])"
 """A length of time.
@@ -51,7 +49,7 @@ def parse_duration(text: str) -> Duration | None:
     unit = re.sub("自然|日历|历|个|(?<=[年季])度$", "", match["unit"])
     halves = 1 if match["number"] == "半" else 2 * (numeral(match["number"]) or 0)
     halves += bool(match["half"])
-    if "工作日" in unit or "交易日" in unit:
+    if unit.endswith(("工作日", "营业日", "交易日")):
         return Duration(days=halves // 2, working=True)
     if unit in ("年", "财年") and halves > 2 * LONGEST_TERM:
         return None
