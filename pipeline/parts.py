@@ -130,7 +130,7 @@ def _signing_start(text: str, blocks: Sequence[PlacedBlock], labels: Labels) -> 
     labelled = [i for i, b in enumerate(blocks) if b.span.start in labels]
     for index in range(len(blocks)):
         line = text[blocks[index].span.start : blocks[index].span.end]
-        if len(line) <= 60 and _SIGNATURE.search(line):
+        if len(line) <= 60 and _SIGNATURE.search(line) and not _goes_on(blocks, index, labels):
             return blocks[index].span.start if blocks[index].span.start not in labels else blocks[index].span.end + 1
     first = labelled[-1] + 1 if labelled else (len(blocks) + 1) // 2
     for index in range(first, len(blocks)):
@@ -142,3 +142,12 @@ def _signing_start(text: str, blocks: Sequence[PlacedBlock], labels: Labels) -> 
         ):
             return blocks[index].span.start
     return None
+
+
+def _goes_on(blocks: Sequence[PlacedBlock], index: int, labels: Labels) -> bool:
+    """Say whether the numbers of the clauses go on behind a block: 特别约定：…（以下空白） was a blank to fill in."""
+    after = next((labels[b.span.start] for b in blocks[index + 1 :] if b.span.start in labels), None)
+    if after is None or len(after.numbers) > 1:
+        return False
+    before = (labels[b.span.start] for b in blocks[: index + 1] if b.span.start in labels)
+    return any(label.style is after.style and label.numbers[0] + 1 == after.numbers[0] for label in before)

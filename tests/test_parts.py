@@ -80,3 +80,33 @@ def test_fields_of_the_first_agreement_are_its_own() -> None:
     fields = extract(document(FIRST + agreement("保密协议", "另一公司")), Plan(FIELDS), strict=True).fields
 
     assert [finding.value for finding in fields[title.field]] == ["服务合同"]
+
+
+def test_blank_to_fill_in_is_no_signature_page() -> None:
+    """（以下空白） below a clause that others follow ends nothing; at the foot it does."""
+    text = FIRST.replace("第二条", "第二条 特别约定\n________（以下空白）\n第三条").replace(
+        "第三条 争议", "第四条 争议"
+    )
+
+    assert [name for _, name in document(text).parts] == ["正文", "签署页"]
+    assert [clause.number for clause in document(text).clauses.roots] == ["第一条", "第二条", "第三条", "第四条"]
+
+
+def test_signatures_below_clauses_without_number() -> None:
+    """The signature page is found where no clause is numbered."""
+    text = """仓储合同
+存货人：云岫科技有限公司
+保管人：澜山仓储有限公司
+仓储物
+日用百货，数量以入库单为准，由存货人送至仓库。
+费用
+每托盘每日三元，按月结算，逢十日支付给保管人。
+保密
+双方对知悉的商业秘密负有保密义务，期限三年。
+存货人（盖章）：
+日期：2024年3月1日
+保管人（盖章）：
+日期：2024年3月1日
+"""
+
+    assert [name for _, name in document(text).parts] == ["正文", "签署页"]
