@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.definition_forms import Form, forms
+from extractors.definition_forms import Form, naming_forms, plain_forms, quoted_forms
+from extractors.definition_lists import clause_forms, list_forms
 from extractors.parties import parties
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -14,6 +15,10 @@ _COLLECTIVE = re.compile(
     r"(?:双|各|一|三|四|任一|任何一|另一|对|我|贵)方|(?:甲|乙|丙|丁|戊)(?:_?方)?|甲乙双方|当事人|我们|您|贵公司|我司|你|双方当事人|(?:the )?(?:parties|party|both parties|either party)",
     re.IGNORECASE,
 )
+
+
+_COMPANY = re.compile(r"(?:公司|集团|中心|事务所|合伙企业|合作社|研究院|大学|委员会|个人)$")
+_ROLE_LINE = re.compile(r"^[\u4e00-\u9fff（）]{1,12}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +34,51 @@ class Definition:
 def definitions(document: Document, found: Findings) -> Iterator[Finding[Definition]]:
     """Find the defined terms in reading order; a term defined twice in different words is given twice.
 
-    1. “X”是指…, X，系指…, 本合同所称X是指…, “X”的含义为…  2. in a clause on definitions: X：…, 【X】…, 1.2 X 指…
-    3. 以下简称“X”, 下称“X”或“Y”, （统称“X”）, （“X”）  4. the rows of a table headed 术语 and 定义
+    1. “X”是指…, X，系指…, X指…, 本合同所称X是指…, “X”的含义为…, “X”包括… at the head of a sentence
+    2. in a clause on definitions: X：…, 【X】…, 1.2 X 指…; X：… of a list in which another item says 指
+    3. 以下简称“X”, 下称“X”或“Y”, （统称“X”）, （简称X）, （“X”）
+    4. the rows of a table headed 术语 and 定义, or of one with two columns in a clause on definitions
     5. "X" means …, (the "X") of the English text: an alias where the Chinese text beside it defines the term
-    Names of the parties and 双方, quoted titles and emphasised words are none.
+    Names that a party gets beside its name, 双方, quoted titles and emphasised words are none.
     """
     names = _party_names(found)
     seen: set[tuple[str, str, str]] = set()
-    for form in _paired(document, sorted(forms(document), key=lambda each: each.span.start)):
-        if form.term in names or _COLLECTIVE.fullmatch(form.term) or _starts_with_name(form.term, names):
+    for form in _paired(document, sorted(_forms(document), key=lambda each: each.span.start)):
+        if _COLLECTIVE.fullmatch(form.term) or _names_party(form, document, found, names):
             continue
         key = document.part_at(form.span.start), form.term, form.text
         if key not in seen:
             seen.add(key)
             value = Definition(form.term, form.aliases, form.text)
             yield Finding(State.STATED, value, (document.evidence(form.span),), f"definitions.{form.rule}")
+
+
+def _forms(document: Document) -> Iterator[Form]:
+    """Yield the definitions of a document, each place once."""
+    means: dict[int, list[Form]] = {}
+    called: list[Form] = []
+    for form in _all(document):
+        block = document.block_at(form.span.start)
+        start = block.span.start if block else 0
+        same = means.setdefault(start, [])
+        if form.rule not in ("called", "bracket"):
+            names = {name for each in same for name in each.names}
+            same.extend([form] if form.term not in names else [])
+        elif not any(set(form.names) & set(each.names) for each in same):
+            if form.rule == "called" and same and (not form.text or form.verb):
+                same[-1] = replace(same[-1], aliases=(*same[-1].aliases, *form.names))
+            else:
+                called.append(form)
+    yield from (form for same in means.values() for form in same)
+    yield from called
+
+
+def _all(document: Document) -> Iterator[Form]:
+    yield from quoted_forms(document)
+    yield from clause_forms(document)
+    yield from plain_forms(document)
+    yield from list_forms(document)
+    yield from naming_forms(document)
 
 
 def _party_names(found: Findings) -> frozenset[str]:
@@ -56,9 +91,18 @@ def _party_names(found: Findings) -> frozenset[str]:
     return frozenset(names)
 
 
-def _starts_with_name(term: str, names: frozenset[str]) -> bool:
-    """Say whether a term is a party with its role in front (甲方某某公司)."""
-    return any(len(name) > 5 and name in term for name in names)
+def _names_party(form: Form, document: Document, found: Findings, names: frozenset[str]) -> bool:
+    """Say whether a form only gives a party its short name where the parties are introduced.
+
+    That is before the first clause, in the words that prove a party, or in a line that is headed by its role.
+    """
+    if any(len(name) > 5 and name in form.term and name != form.term for name in names):
+        return True
+    if form.rule not in ("called", "bracket") or not (form.term in names or _COMPANY.search(form.text)):
+        return False
+    proofs = (evidence.span for finding in found.all(parties) for evidence in finding.evidence)
+    outside = document.clauses.at(form.span.start) is None or any(span.overlaps(form.span) for span in proofs)
+    return outside or form.text in names or _ROLE_LINE.match(form.text) is not None
 
 
 def _paired(document: Document, found: Sequence[Form]) -> Iterator[Form]:
@@ -66,7 +110,8 @@ def _paired(document: Document, found: Sequence[Form]) -> Iterator[Form]:
 
     Those of one block belong to those of the same or the next block, one by one, where there are as many of each.
     """
-    if language(document.text[: document.body.end]) != "zh-en":
+    english = any(form.term.isascii() for form in found)
+    if not english or language(document.text[: document.body.end]) != "zh-en":
         yield from found
         return
     blocks = {block.span.start: place for place, block in enumerate(document.body_blocks)}

@@ -47,6 +47,20 @@ DEFINED = [
     ("乙方承租之倉庫（以下簡稱「租賃標的」）由甲方維修。", [("租賃標的",)]),
     ("提供信息的一方为“披露方”。", [("披露方",)]),
     ("“不可抗力”的含义为：地震、台风、洪水及战争。", [("不可抗力",)]),
+    ('"施工图"是指经审查合格的图纸。', [("施工图",)]),
+    ("“里程碑”（“Milestone”）系指附件一所列节点。", [("里程碑", "Milestone")]),
+    ('“里程碑”("Milestone")指附件一所列节点。', [("里程碑", "Milestone")]),
+    ("交货期指卖方将货物运抵工地的日期。", [("交货期",)]),
+    ("“关联公司”为直接或间接控制一方的实体。", [("关联公司",)]),
+    ("“许可产品”包括附表所列软件及其升级版本。", [("许可产品",)]),
+    ("“到岸价”即货物运抵目的港的全部价格。", [("到岸价",)]),
+    ("“先用后付”模式是指客户验收后再付款。", [("先用后付",)]),
+    ("乙方开发的商城系统（以下简称商城）归甲方所有。", [("商城",)]),
+    ("位于江湾路九号的库房，以下称租赁物，由甲方交付。", [("租赁物",)]),
+    ("甲方拟建设综合楼（下称本工程）。", [("本工程",)]),
+    ("双方签署的《供货框架协议》（下称“《框架协议》”）继续有效。", [("《框架协议》",)]),
+    ("乙方希望成为云岭纺织有限公司（下称“云岭”）的经销商。", [("云岭",)]),
+    ('"Effective Date" means the date of the last signature.', [("Effective Date",)]),
 ]
 
 
@@ -68,6 +82,15 @@ NOT_DEFINED = [
     "付款方式：银行转账",
     "乙方指派专人负责。",
     "其是指上文所述情形。",
+    "“按时”是乙方履约的基本要求。",
+    "上述费用指含税价，买方指示卖方发货。",
+    "甲方指甲方及其分公司。",
+    "按照甲方指令（即书面通知）施工。",
+    "加盖“收货专用章”为准。",
+    "乙方不得以“代理商”的名义对外宣传。",
+    "合同价款指数调整按附件执行。",
+    "人工费：每人每日三百元\n1.2 机械费：按台班计算",
+    "服务内容：包括保洁、保安。\n1.2 服务标准：按附件。",
 ]
 
 
@@ -81,6 +104,50 @@ def test_clause_of_definitions() -> None:
     """Under a heading 定义 a line needs no verb: X：…, 【X】…, X 指…"""
     text = "第一条 定义\n1.1 平台：由乙方运营的在线交易网站。\n1.2 订单 指买方在平台上提交的购买请求。\n1.3 【担保期】自付款之日起至验收之日止的期间。\n第二条 付款\n2.1 期限：收到发票后三十日内支付。\n"
     assert found(text) == [("平台",), ("订单",), ("担保期",)]
+
+
+LISTS = [
+    ("1.1 警告：以书面形式指出过错。\n1.2 停机：指停止向该门店供货。\n1.3 除名：指终止特许关系。", ["警告", "停机", "除名"]),
+    ("1.1 轻微违约：包括迟延三日内。\n1.2 一般违约：包括迟延十日内。\n1.3 其他违约：其余情形。", ["轻微违约", "一般违约", "其他违约"]),
+    ("1.1 首付款：签约后支付。\n1.2 尾款：验收后支付。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("items", "terms"), LISTS)
+def test_list_of_definitions(items: str, terms: list[str]) -> None:
+    """Where one item of a list says 指, or two say 包括, all of its items define what stands before the colon."""
+    assert [names[0] for names in found(f"1. 处理措施\n{items}\n")] == terms
+
+
+def test_short_name_in_the_opening_sentence() -> None:
+    """A name that a party gets where the parties are introduced is none, even without its role in front."""
+    opening = "本协议由星野物流有限公司（以下简称“承运方”）与南汐食品有限公司（以下简称“托运方”）订立。\n"
+    assert found(opening) == []
+
+
+def test_party_in_a_clause_of_definitions() -> None:
+    """A clause on definitions may define a party; then it is a term as any other."""
+    assert found("第一条 定义\n1.1 云岭：云岭纺织有限公司，本合同的委托方。\n") == [("云岭",)]
+
+
+TABLES = [
+    "| 术语 | 定义 |\n|---|---|\n| 可用率 | 服务可用时间占总时间的比例 |",
+    "| 序号 | 缩略语 | 含义 |\n|---|---|---|\n| 1 | 可用率 | 服务可用时间占总时间的比例 |",
+    "| 名称 | 解释 |\n|---|---|\n| 可用率 | 服务可用时间占总时间的比例 |",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_heads_of_tables(table: str) -> None:
+    """The columns are found by their heads, wherever they stand."""
+    parsed = build(parse(Source("样本.md", f"# 服务合同\n\n{table}\n".encode(), "")), "test")
+    assert [f.value.term for f in definitions.run(parsed, Findings({})) if f.value] == ["可用率"]
+
+
+def test_list_of_goods_is_none() -> None:
+    """A table of goods with 名称 and 说明 defines nothing."""
+    text = "# 买卖合同\n\n| 名称 | 说明 |\n|---|---|\n| 水泵 | 立式，功率五千瓦，铸铁 |\n"
+    assert not list(definitions.run(build(parse(Source("样本.md", text.encode(), "")), "test"), Findings({})))
 
 
 def test_table_of_definitions() -> None:
