@@ -1,14 +1,16 @@
 """当事人: who concludes the agreement, with what is printed about each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from extractors.lexicon import alternatives
-from extractors.party_lines import ENGLISH_ROLE, Entry, entries
+from extractors.party_intros import introductions
+from extractors.party_lines import Entry, entries
+from extractors.party_tokens import Source
+from extractors.party_words import ENGLISH_ROLE, is_organisation, organisation_end
 from extractors.signing_date import signature_spans
-from pipeline.model.document import Document, Hit
+from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.fold import fold
@@ -29,74 +31,69 @@ class Party:
     credit_code: str | None = labelled("统一社会信用代码")
 
 
-_ORGANISATION = rf"(?![与由及]|和(?![平谐]))[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9()·&.\-]{{2,40}}?{alternatives('company_endings')}"
 _SHORT = re.compile(
     r"\((?:以下|下|以?下文)?(?:亦|又|均|统|也)?(?:简?称|称(?:为|作)?|合称)?(?:为|作|“)*“?(?P<names>[^()”]{1,24})”?(?:或“?(?P<other>[^()”]{1,16})”?)?\)"
     r"|,?(?:以下|下文)(?:简称|称)(?:为|作)?:?“?(?P<bare>[\u4e00-\u9fffA-Za-z]{2,12})”?"
-)
-_SENTENCE = re.compile(
-    rf"(?:^|(?<=[\n。;,:、_由与和及系是为)]))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:简?称)?(?:为|作)?:?“?(?P<role>{alternatives('roles')})”?(?:[,、或]“?(?P<short>[^()“”]{{2,12}})”?)?\)"
-)
-_APPOSITION = re.compile(
-    rf"(?:^|(?<=[\n。;:_由与和)]))(?P<name>{_ORGANISATION}),[^()。\n]{{2,120}}\((?:以下|下)?(?:简?称)?(?:为|作)?:?“(?P<role>{alternatives('roles')})”\)",
-    re.MULTILINE,
-)
-_PERSON = re.compile(
-    rf"(?:^|(?<=[\n。;,:、与和及由]))(?P<name>[\u4e00-\u9fff·]{{2,6}}?)\([^()\n]{{0,12}}(?:身份证|护照|证件)[^()\n]{{0,60}}?(?:以下|下)?(?:简)?称(?:为)?:?“?(?P<role>{alternatives('roles')})”?\)",
-    re.MULTILINE,
 )
 _ENGLISH = re.compile(
     r"(?P<name>[A-Z][A-Za-z0-9&'’-]{0,30}(?:,? (?!and |between )[A-Za-z(&][A-Za-z0-9&'’)-]{0,30}\.?){0,8}?,? (?:Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|Corporation|Corp\.?|GmbH|LLP|Bank))"
     rf"(?:,[^()\n]{{0,200}}?)? ?\((?:the |hereinafter[^()\n]{{0,40}}?)?[\"“”]?(?P<role>{ENGLISH_ROLE})[\"“”]?\)"
 )
-_AUTHOR = re.compile(
-    rf"(?:^|(?<=[\n。;,:、])|(?<=欢迎成为)|(?<=欢迎使用)|(?<=由)|(?<=与))(?P<name>{_ORGANISATION})\((?:以下|下)?(?:统|合)?(?:简?称)?(?:为|作)?“?(?P<short>[\u4e00-\u9fffA-Za-z]{{2,12}})”?(?:或“?(?P<other>[\u4e00-\u9fffA-Za-z]{{2,12}})”?)?\)"
-)
-_LEAD = re.compile(
-    r"^(?:欢迎(?:您|贵公司)?(?:成为|使用|加入|签署)|感谢(?:您|贵公司)?(?:使用|选择)|[^（(]{0,12}?由|本(?:协议|合同)[^（(]{0,6}(?:由|系|是)|与|和|为)"
-)
+_SIDE = re.compile(r"[甲乙丙丁戊己庚]方")
+_TARGET = ("目标公司", "标的公司", "原股东", "现有股东", "用户", "客户", "业主")
+"""Roles that a sentence also gives to companies that sign nothing."""
+_RECITALS = re.compile(r"(?:^|(?<=\n))(?:[(]?[一二三A-C\d]{1,2}[)、.])?(?:鉴于|前言|WHEREAS|Whereas)", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"请填|填写|某某|XX|××|\{\{")
 _ADDRESSED = re.compile(r"贵公司|贵司|贵方|贵单位|您")
 _FIRST_CLAUSE_LIMIT = 4000
+_AUTHOR_LIMIT = 1500
 
 
 @dataclass
 class _Draft:
-    """A party while its lines are read."""
+    """A party while its entries are read; `rank` is that of its address."""
 
     party: Party
+    source: Source
     spans: list[Span] = field(default_factory=list)
+    rank: int = 9
+
+
+_Drafts = dict[tuple[str, int], _Draft]
 
 
 @extractor("parties", label="当事人", produces=Party, many=True)
 def parties(document: Document, found: Findings) -> Iterator[Finding[Party]]:
     """Find the sides of the agreement and what is printed about them.
 
-    1. 甲方：X公司（下称“…”）, 需方（甲方）：…, 出租人：…, with 地址, 联系人, 电话 … below; two columns; tables
-    2. X公司（以下简称“甲方”） in the opening words
-    3. names printed only in the signature block
+    1. 甲方：X公司（下称“…”）, 需方（甲方）：…, 存货人：…, 甲方1：…, with 地址, 联系人, 电话 … below, behind commas, in columns and tables
+    2. X公司（以下简称“甲方”），住所地为… in the opening words; X公司（“霜桥”）, where nobody is called by a role
+    3. what only the signature block prints: names, details, who joins as surety
     4. Party A: …, X Co., Ltd. (“Party A”), where no side is named in Chinese; natural persons with their papers
     5. agreements that address the other side: X公司（简称“Y”） and 贵公司, who is not named
-    A role whose name was left open is blank. English twins, affiliates and names in addresses are no parties.
+    A role whose name was left open is blank. English twins, affiliates, names in recitals and in addresses, agents and
+    witnesses are no parties. Of several addresses the domicile goes before the place of business and the mailing address.
     """
-    head, signatures = _head(document), signature_spans(document)
-    drafts: dict[str, _Draft] = {}
-    for entry in entries(document, head):
-        _take(document, drafts, entry)
-    _from_sentences(document, head, drafts)
-    if any(not role.isascii() for role in drafts):
-        drafts = {role: draft for role, draft in drafts.items() if not role.isascii()}
+    signatures = signature_spans(document)
+    signed = [entry for span in signatures for entry in entries(document, span)]
+    drafts: _Drafts = {}
+    for entry in _accepted(document, list(entries(document, _head(document))), signed):
+        _take(drafts, entry)
+    if any(not role.isascii() for role, _ in drafts):
+        drafts = {key: draft for key, draft in drafts.items() if not key[0].isascii()}
     elif not drafts:
-        _from_english(document, head, drafts)
-    for span in signatures:
-        _from_signatures(document, span, drafts)
-    if not drafts:
-        yield from _addressed(document)
-        return
+        _from_english(document, _head(document), drafts)
+    _from_signatures(drafts, signed)
+    yield from _findings(document, drafts)
+
+
+def _findings(document: Document, drafts: _Drafts) -> Iterator[Finding[Party]]:
     for draft in drafts.values():
         _add_defined_names(document, draft)
         _add_later_email(document, draft)
         yield _finding(document, draft)
+    if all(draft.source in (Source.SENTENCE, Source.SHORT_NAME) for draft in drafts.values()) and len(drafts) < 2:
+        yield from _addressed(document, bool(drafts))
 
 
 def _head(document: Document) -> Span:
@@ -106,37 +103,73 @@ def _head(document: Document) -> Span:
     return Span(0, min(max(end, 400), _FIRST_CLAUSE_LIMIT, document.body.end))
 
 
-def _take(document: Document, drafts: dict[str, _Draft], entry: Entry) -> None:
-    """Add what one entry of a party block says to the party of its role; the first statement stays."""
-    key = entry.role
-    draft = drafts.get(key)
-    if draft is None:
-        draft = drafts[key] = _Draft(Party(role=entry.role))
-    if entry.attribute == "role":
-        draft.spans.append(entry.span)
-        if entry.alias and re.fullmatch(r"[甲乙丙丁戊]方", entry.alias):
-            draft.party = replace(draft.party, role=entry.alias, short_names=(*draft.party.short_names, entry.role))
-        elif entry.alias and entry.alias not in draft.party.short_names:
-            draft.party = replace(draft.party, short_names=(*draft.party.short_names, entry.alias))
-        name, short = split_short_names(entry.value)
-        if name and not draft.party.name:
-            draft.party = replace(draft.party, name=name)
-        fresh = tuple(item for item in short if item not in (*draft.party.short_names, entry.role))
-        draft.party = replace(draft.party, short_names=(*draft.party.short_names, *fresh))
-    elif entry.attribute == "name":
-        name, short = split_short_names(entry.value)
-        if name and not draft.party.name:
-            draft.party = replace(draft.party, name=name, short_names=(*draft.party.short_names, *short))
-            draft.spans.append(entry.span)
-    elif entry.value and getattr(draft.party, entry.attribute) is None:
+def _accepted(document: Document, head: Sequence[Entry], signed: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries of those who are parties, the surest way to name them first.
+
+    Roles of the list with a label always are. Other labels, roles in sentences and mere short names count in this
+    order while fewer than two sides are known; in recitals, and for roles that companies in the background have too,
+    a sentence names a party only where the role or the name signs.
+    """
+    recitals = next((hit.span().start for hit in document.search(_RECITALS, _head(document))), document.body.end)
+    signers = {entry.role for entry in signed} | {_plain(entry.value) for entry in signed if entry.attribute == "role"}
+    known = {(e.role, e.turn) for e in head if e.attribute == "role" and e.source is Source.LABEL}
+    for source in (Source.OTHER_LABEL, Source.SENTENCE, Source.SHORT_NAME):
+        met = [e for e in head if e.attribute == "role" and e.source is source and not _PLACEHOLDER.search(e.value)]
+        sure = [
+            e
+            for e in met
+            if source is Source.OTHER_LABEL
+            or e.role in signers
+            or _plain(e.value) in signers
+            or (e.span.start < recitals and e.role not in _TARGET)
+        ]
+        fresh = {(e.role, e.turn) for e in sure} - known
+        if len(known) < 2 and not (source is Source.SHORT_NAME and len(fresh) < 2):
+            known |= fresh
+    yield from (entry for entry in head if (entry.role, entry.turn) in known)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s", "", fold(split_short_names(name)[0] or ""))
+
+
+def _take(drafts: _Drafts, entry: Entry) -> None:
+    """Add what one entry says to the party of its role; the first statement stays, a domicile replaces other addresses."""
+    key = (entry.role, entry.turn)
+    if entry.attribute not in ("role", "name", "whole") and key not in drafts:
+        return
+    draft = drafts.setdefault(key, _Draft(Party(role=entry.role), entry.source))
+    if entry.attribute in ("role", "name", "whole"):
+        _name(draft, entry)
+    elif entry.value and (
+        getattr(draft.party, entry.attribute) is None or (entry.attribute == "address" and entry.rank < draft.rank)
+    ):
         draft.party = replace(draft.party, **cast(Any, {entry.attribute: entry.value}))
+        draft.rank = entry.rank if entry.attribute == "address" else draft.rank
         draft.spans.append(entry.span)
+
+
+def _name(draft: _Draft, entry: Entry) -> None:
+    """Take the name and the other words for a party from its line; 甲方 goes before other words for the role."""
+    name, short = split_short_names(entry.value)
+    if name and (draft.party.name is None or entry.attribute == "whole"):
+        draft.party = replace(draft.party, name=name)
+        draft.spans.append(entry.span)
+    elif entry.attribute == "role":
+        draft.spans.append(entry.span)
+    words = [*entry.aliases, *short]
+    role = next((word for word in words if _SIDE.fullmatch(word)), None)
+    if role and draft.party.role and not _SIDE.match(draft.party.role):
+        words = [draft.party.role, *words]
+        draft.party = replace(draft.party, role=role)
+    fresh = (word for word in words if word not in (draft.party.role, *draft.party.short_names))
+    draft.party = replace(draft.party, short_names=(*draft.party.short_names, *dict.fromkeys(fresh)))
 
 
 def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
     """Split a printed name into the name and the short names in brackets behind it.
 
-    下称“云岫”, 以下简称为…, 简称“甲”或“乙”, bare （“服务商”）. Brackets inside a company's name stay.
+    下称“云岫”, 以下简称为…, 简称“甲”或“乙”, bare （“服务商”）, an English twin. Brackets inside a company's name stay.
     """
     short: list[str] = []
     name = words
@@ -147,46 +180,57 @@ def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
         short = [item.strip("“” ") for item in (match["names"], match["other"], match["bare"]) if item] + short
         name = words[: match.start()] + words[match.end() :]
     pieces = [piece for item in short for piece in re.split(r"”?[、,或]“?", item) if piece]
-    name = name.strip(' ,，;；。、:：_"“”')
-    return (name or None), tuple(dict.fromkeys(pieces))
+    name, twin = _without_rest(name.strip(' ,，;；。、:：_"“”'))
+    return (name or None), tuple(dict.fromkeys((*pieces, *twin)))
 
 
-def _from_sentences(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
-    hits = (hit for pattern in (_SENTENCE, _APPOSITION, _PERSON) for hit in document.search(pattern, head, cues=("(",)))
-    for hit in sorted(hits, key=lambda hit: hit.match.start()):
-        role, name = hit["role"], _LEAD.sub("", document.printed(hit.span("name")))
-        known = any(name == d.party.name or role in d.party.short_names for d in drafts.values())
-        if known or _PLACEHOLDER.search(name):
-            continue
-        draft = drafts.setdefault(role, _Draft(Party(role=role)))
-        if draft.party.name is None:
-            known_as = hit.match.groupdict().get("short")
-            short = (known_as,) if known_as else ()
-            draft.party = replace(draft.party, name=name, short_names=short)
-            draft.spans.append(hit.span())
+def _without_rest(name: str) -> tuple[str, tuple[str, ...]]:
+    """Cut what follows a name: an apposition, papers in brackets, an English twin, which is another name."""
+    folded = fold(name)
+    end = organisation_end(folded, 0)
+    if end is None or end == len(name):
+        return re.split(r"[,，;；(（]", name)[0].strip() if end is None else name, ()
+    rest = folded[end:].strip(" /,;()")
+    if re.match(r"[\s,;(/、]", folded[end:]) or not re.match(r"[\u4e00-\u9fff]", rest):
+        return name[:end], ((rest,) if re.fullmatch(r"[A-Z][A-Za-z&.,'() -]{3,80}", rest) else ())
+    return name, ()
 
 
-def _from_english(document: Document, head: Span, drafts: dict[str, _Draft]) -> None:
+def _from_english(document: Document, head: Span, drafts: _Drafts) -> None:
     """Read the opening words of an English agreement: … Co., Ltd. (“Party A”) and …"""
     for hit in document.search(_ENGLISH, head, cues=("(",)):
         role = document.printed(hit.span("role"))
-        drafts.setdefault(role, _Draft(Party(role, document.printed(hit.span("name"))), [hit.span()]))
+        party = Party(role, document.printed(hit.span("name")))
+        drafts.setdefault((role, 0), _Draft(party, Source.LABEL, [hit.span()]))
 
 
-def _from_signatures(document: Document, span: Span, drafts: dict[str, _Draft]) -> None:
-    """Complete names from a signature block; a role met only here is a party when a name stands beside it."""
-    for entry in entries(document, span):
-        if entry.attribute not in ("role", "name") or not entry.value:
-            continue
-        name, _ = split_short_names(entry.value)
-        if not name or not re.search(rf"{alternatives('company_endings')}$", fold(name)):
-            continue
-        draft = drafts.get(entry.role)
-        if draft is None and not drafts:
-            draft = drafts[entry.role] = _Draft(Party(role=entry.role))
-        if draft and draft.party.name is None:
-            draft.party = replace(draft.party, name=name)
-            draft.spans.append(entry.span)
+def _from_signatures(drafts: _Drafts, signed: Sequence[Entry]) -> None:
+    """Complete the parties from the signature blocks; an organisation that signs in a role of its own is a party too.
+
+    Where the head names nobody, two or more roles that sign are the parties, named or not.
+    """
+    roles = {entry.role for entry in signed if entry.attribute == "role" and not entry.role.isascii()}
+    only_there = not drafts and len(roles) > 1
+    for entry in signed:
+        name, _ = split_short_names(entry.value) if entry.attribute in ("role", "name", "whole") else (None, ())
+        draft = _signer(drafts, entry)
+        named = name is not None and is_organisation(re.sub(r"\s", "", fold(name)))
+        if draft is None:
+            known = any(name == other.party.name for other in drafts.values())
+            joins = entry.attribute == "role" and entry.source is Source.LABEL and not entry.role.isascii()
+            if joins and not known and (named or only_there):
+                _take(drafts, entry if named else replace(entry, value=""))
+        elif entry.attribute not in ("role", "name", "whole") or (named and draft.party.name is None):
+            key = next(key for key, other in drafts.items() if other is draft)
+            _take(drafts, replace(entry, role=key[0], turn=key[1]))
+
+
+def _signer(drafts: _Drafts, entry: Entry) -> _Draft | None:
+    """Give the party that a signature line is about: by its role or another word for it."""
+    exact = drafts.get((entry.role, entry.turn))
+    return exact or next(
+        (d for d in drafts.values() if entry.role == d.party.role or entry.role in d.party.short_names), None
+    )
 
 
 def _add_defined_names(document: Document, draft: _Draft) -> None:
@@ -224,19 +268,32 @@ def _add_later_email(document: Document, draft: _Draft) -> None:
 
 def _finding(document: Document, draft: _Draft) -> Finding[Party]:
     evidence = tuple(document.evidence(span) for span in dict.fromkeys(draft.spans))
-    state = State.STATED if draft.party.name else State.BLANK
-    return Finding(state, draft.party, evidence, "parties.block" if state is State.STATED else "parties.left_blank")
+    if draft.party.name is None:
+        return Finding(State.BLANK, draft.party, evidence, "parties.left_blank")
+    return Finding(State.STATED, draft.party, evidence, "parties.block")
 
 
-def _addressed(document: Document) -> Iterator[Finding[Party]]:
+def _addressed(document: Document, author_known: bool) -> Iterator[Finding[Party]]:
     """Read an agreement in which a company speaks to 贵公司 or 您."""
     spoken = list(document.search(_ADDRESSED, document.body))
-    hit: Hit | None = next(iter(document.search(_AUTHOR, Span(0, min(1500, document.body.end)))), None)
-    if len(spoken) < 3 or hit is None:
+    if len(spoken) < 3:
         return
-    short = tuple(hit[name] for name in ("short", "other") if hit.has(name))
-    author = Party(short[0], _LEAD.sub("", document.printed(hit.span("name"))), short)
-    yield Finding(State.STATED, author, (document.evidence(hit.span()),), "parties.author")
+    if not author_known:
+        named = [
+            one
+            for block in document.body_blocks
+            if block.span.start < _AUTHOR_LIMIT
+            for one in introductions(document, block.span)
+        ]
+        if not named:
+            return
+        one = named[0]
+        span = Span(*document.compact.range(one.start, one.end))
+        short = (one.role, *(name for name in one.short_names if name != one.role))
+        whole = Span(*document.compact.range(one.start, one.whole_end))
+        yield Finding(
+            State.STATED, Party(one.role, document.printed(span), short), (document.evidence(whole),), "parties.author"
+        )
     word = max({h[0] for h in spoken}, key=lambda w: sum(h[0] == w for h in spoken))
     names = tuple(dict.fromkeys(h[0] for h in spoken))
     first = next(h for h in spoken if h[0] == word)

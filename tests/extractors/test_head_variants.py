@@ -59,7 +59,7 @@ def test_number_is_found_once() -> None:
         ("This Agreement shall be governed by and construed in accordance with the laws of the People's Republic of China.", ("stated", "laws of the People's Republic of China")),
         ("This Agreement is governed by the laws of Hong Kong.", ("stated", "laws of Hong Kong")),
         ("This Agreement shall be governed by PRC law.", ("stated", "PRC law")),
-        ("本合同的签署、解释和纠纷解决均按照中华人民共和国（不含港澳台地区）法律进行。", ("stated", "中华人民共和国(不含港澳台地区)法律")),
+        ("本合同的签署、解释和纠纷解决均按照中华人民共和国（不含港澳台地区）法律进行。", ("stated", "中华人民共和国法律")),
         ("本合約受香港法律管轄。", ("stated", "香港法律")),
         ("The Supplier is a company duly organised under the laws of Hong Kong.", None),
         ("双方应遵守中国法律法规。", None),

@@ -1,0 +1,149 @@
+"""Parties as lawyers of many trades print them: details in sentences and tables, unusual roles and names, blanks, what is no party."""
+
+from typing import Any
+
+import pytest
+
+from extractors.parties import parties
+from tests.extractors.helpers import findings
+
+END = "\n第一条 标的\n双方按本合同约定履行。\n第二条 其他\n无。\n"
+A, B, C = "霜桥数据有限公司", "棠梨信息有限公司", "苍岭物流有限公司"
+CODE, OTHER_CODE = "91330106MA00000117", "91330102MA00006563"
+RAISED = {"role": "甲方", "name": A}
+OTHER = {"role": "乙方", "name": B}
+
+BLOCKS: list[tuple[str, str, list[dict[str, str]]]] = [
+    # roles
+    ("carriage", f"托运人：{A}\n实际承运人：{B}", [{"role": "托运人", "name": A}, {"role": "实际承运人", "name": B}]),
+    ("labour subcontract", f"工程承包人：{A}\n劳务分包人：{B}", [{"role": "工程承包人", "name": A}, {"role": "劳务分包人", "name": B}]),
+    ("storage", f"存货人：{A}\n保管人：{B}", [{"role": "存货人", "name": A}, {"role": "保管人", "name": B}]),
+    ("heat supply", f"供热单位：{A}\n用热人：{B}", [{"role": "供热单位", "name": A}, {"role": "用热人", "name": B}]),
+    ("trust", f"委托人：{A}\n受托人：{B}", [{"role": "委托人", "name": A}, {"role": "受托人", "name": B}]),
+    ("fund", f"基金管理人：{A}\n基金托管人：苍岭银行股份有限公司", [{"role": "基金管理人", "name": A}, {"role": "基金托管人", "name": "苍岭银行股份有限公司"}]),
+    ("pledge", f"出质人：{A}\n质权人：{B}", [{"role": "出质人", "name": A}, {"role": "质权人", "name": B}]),
+    ("loan and surety", f"贷款人：{A}\n借款人：{B}\n保证人：{C}", [{"role": "贷款人", "name": A}, {"role": "借款人", "name": B}, {"role": "保证人", "name": C}]),
+    ("travel", f"组团社：{A}\n旅游者：沈某", [{"role": "组团社", "name": A}, {"role": "旅游者", "name": "沈某"}]),
+    ("auction", f"委托人：{A}\n拍卖人：{B}", [{"role": "委托人", "name": A}, {"role": "拍卖人", "name": B}]),
+    ("numbered in Han", f"甲方一：{A}\n甲方二：{C}\n乙方：{B}", [{"role": "甲方一", "name": A}, {"role": "甲方二", "name": C}, OTHER]),
+    ("numbered in digits", f"甲方1：{A}\n甲方2：{C}\n乙方：{B}", [{"role": "甲方1", "name": A}, {"role": "甲方2", "name": C}, OTHER]),
+    ("five sides", f"甲方：{A}\n乙方：{B}\n丙方：{C}\n丁方：沈某\n戊方：顾某", [RAISED, OTHER, {"role": "丙方", "name": C}, {"role": "丁方", "name": "沈某"}, {"role": "戊方", "name": "顾某"}]),
+    ("two of one role", f"发包人：{A}\n承包人：{B}\n承包人：{C}", [{"role": "发包人", "name": A}, {"role": "承包人", "name": B}, {"role": "承包人", "name": C}]),
+    ("consortium", f"发包人：{A}\n承包人（联合体牵头人）：{B}\n承包人（联合体成员）：{C}", [{"role": "发包人", "name": A}, {"role": "承包人", "name": B}, {"role": "承包人", "name": C}]),
+    ("role said to be short", f"发包人（以下简称甲方）：{A}\n承包人（以下简称乙方）：{B}", [RAISED, OTHER]),
+    ("owner's word behind the side", f"甲 方（出卖方）：{A}\n乙 方（买受方）：{B}", [RAISED, OTHER]),
+    ("sealed", f"甲方（盖章）：{A}\n乙方（盖章）：{B}", [RAISED, OTHER]),
+    ("name of the side", f"甲方名称：{A}\n乙方名称：{B}", [RAISED, OTHER]),
+    ("name of the customer", f"客户名称：{A}\n服务商名称：{B}", [{"role": "客户", "name": A}, {"role": "服务商", "name": B}]),
+    ("without colon", f"甲方  {A}\n乙方  {B}", [RAISED, OTHER]),
+    ("role behind the name", f"{A}（甲方）\n{B}（乙方）", [RAISED, OTHER]),
+    ("role behind a comma", f"{A}，以下简称甲方；\n{B}，以下简称乙方。", [RAISED, OTHER]),
+    # names
+    ("works and shop", "甲方：澜州市前进机械厂\n乙方：北岗镇老顾五金商店", [{"role": "甲方", "name": "澜州市前进机械厂"}, {"role": "乙方", "name": "北岗镇老顾五金商店"}]),
+    ("partnership", f"甲方：苍岭创业投资合伙企业（有限合伙）\n乙方：{B}", [{"role": "甲方", "name": "苍岭创业投资合伙企业（有限合伙）"}, OTHER]),
+    ("law firm", f"聘请方：{A}\n受聘方：棠梨律师事务所", [{"role": "聘请方", "name": A}, {"role": "受聘方", "name": "棠梨律师事务所"}]),
+    ("village", "发包方：北岗镇柳树村村民委员会\n承包方：沈某", [{"role": "发包方", "name": "北岗镇柳树村村民委员会"}, {"role": "承包方", "name": "沈某"}]),
+    ("cooperative", f"甲方：柳树村果蔬种植专业合作社\n乙方：{B}", [{"role": "甲方", "name": "柳树村果蔬种植专业合作社"}, OTHER]),
+    ("branch", f"甲方：{A}澜州分公司\n乙方：{B}", [{"role": "甲方", "name": A + "澜州分公司"}, OTHER]),
+    ("office", f"采购人：澜州市自然资源和规划局\n供应商：{B}", [{"role": "采购人", "name": "澜州市自然资源和规划局"}, {"role": "供应商", "name": B}]),
+    ("trader", f"甲方：{A}\n乙方：北岗镇老顾水果店（经营者：顾某）", [RAISED, {"role": "乙方", "name": "北岗镇老顾水果店", "legal_representative": "顾某"}]),
+    ("German company", f"买方：{A}\n卖方：Nordwald Maschinenbau GmbH", [{"role": "买方", "name": A}, {"role": "卖方", "name": "Nordwald Maschinenbau GmbH"}]),
+    ("Japanese company", f"买方：{A}\n卖方：青嶺精機株式会社", [{"role": "买方", "name": A}, {"role": "卖方", "name": "青嶺精機株式会社"}]),
+    ("Hong Kong company", f"甲方：{A}\n乙方：海岬贸易（香港）有限公司（Haijia Trading (Hong Kong) Limited）", [RAISED, {"role": "乙方", "name": "海岬贸易（香港）有限公司"}]),
+    ("name in two languages", f"甲方：{A} Shuangqiao Data Co., Ltd.\n乙方：{B}", [RAISED, OTHER]),
+    ("name over two lines", "甲方：霜桥数据科技（澜州）股份\n有限公司\n乙方：" + B, [{"role": "甲方", "name": "霜桥数据科技（澜州）股份有限公司"}, OTHER]),
+    ("name then apposition", f"甲方：{A}，一家依据中国法律设立并有效存续的有限责任公司\n乙方：{B}", [RAISED, OTHER]),
+    # details in lines
+    ("several on one line", f"甲方：{A}  法定代表人：沈某  电话：010-55500101\n乙方：{B}", [RAISED | {"legal_representative": "沈某", "phone": "010-55500101"}, OTHER]),
+    ("details behind commas", f"甲方：{A}，住所地：澜州市望潮路8号，法定代表人：沈某，统一社会信用代码：{CODE}。\n乙方：{B}，住所地：北辰市同文街6号。", [RAISED | {"address": "澜州市望潮路8号", "legal_representative": "沈某", "credit_code": CODE}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("details in brackets", f"甲方：{A}（统一社会信用代码：{CODE}）\n乙方：{B}", [RAISED | {"credit_code": CODE}, OTHER]),
+    ("trading place", f"甲方：{A}\n经营场所：澜州市望潮路8号\n乙方：{B}", [RAISED | {"address": "澜州市望潮路8号"}, OTHER]),
+    ("registered home", f"甲方：{A}\n乙方：沈某\n身份证号：110101190001010000\n户籍地址：北辰市同文街6号", [RAISED, {"role": "乙方", "name": "沈某", "address": "北辰市同文街6号"}]),
+    ("address of the identity card", f"甲方：{A}\n乙方：沈某\n身份证住址：北辰市同文街6号\n手机：19900000001", [RAISED, {"role": "乙方", "name": "沈某", "address": "北辰市同文街6号", "phone": "19900000001"}]),
+    ("domicile before post", f"甲方：{A}\n通讯地址：澜州市邮电巷2号\n注册地址：澜州市望潮路8号\n乙方：{B}", [RAISED | {"address": "澜州市望潮路8号"}, OTHER]),
+    ("post code behind", f"甲方：{A}\n地址：澜州市望潮路8号，邮编：310000\n乙方：{B}", [RAISED | {"address": "澜州市望潮路8号"}, OTHER]),
+    ("address and phone in one", f"甲方：{A}\n地址、电话：澜州市望潮路8号 010-55500101\n乙方：{B}", [RAISED | {"address": "澜州市望潮路8号", "phone": "010-55500101"}, OTHER]),
+    ("side before the detail", f"甲方：{A}\n乙方：{B}\n甲方地址：澜州市望潮路8号\n乙方地址：北辰市同文街6号\n乙方联系人：沈某", [RAISED | {"address": "澜州市望潮路8号"}, OTHER | {"address": "北辰市同文街6号", "contact": "沈某"}]),
+    ("person in charge", f"甲方：{A}澜州分公司\n负责人：沈某\n乙方：{B}", [{"role": "甲方", "name": A + "澜州分公司", "legal_representative": "沈某"}, OTHER]),
+    ("empty detail", f"甲方：{A}\n法定代表人：________  住所：澜州市望潮路8号\n乙方：{B}\n电话：/", [RAISED | {"address": "澜州市望潮路8号"}, OTHER]),
+    ("bank is no party", f"甲方：{A}\n开户行：苍岭银行澜州支行\n账号：6222000011112222\n乙方：{B}\n户名：{B}", [RAISED, OTHER]),
+    # opening sentences
+    ("opening sentence", f"{A}（以下简称“甲方”），统一社会信用代码{CODE}，住所地澜州市望潮路8号，法定代表人为沈某；\n{B}（以下简称“乙方”），注册地址位于北辰市同文街6号。", [RAISED | {"address": "澜州市望潮路8号", "legal_representative": "沈某", "credit_code": CODE}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("details before the role", f"本协议由以下双方订立：\n1. {A}，统一社会信用代码为{CODE}，住所地为澜州市望潮路8号（“甲方”）；\n2. {B}，住所地为北辰市同文街6号（“乙方”）。", [RAISED | {"address": "澜州市望潮路8号", "credit_code": CODE}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("details on the lines below", f"本协议由下列双方签订：\n（1）{A}（以下简称“甲方”）\n住所：澜州市望潮路8号\n法定代表人：沈某\n（2）{B}（以下简称“乙方”）\n住所：北辰市同文街6号", [RAISED | {"address": "澜州市望潮路8号", "legal_representative": "沈某"}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("one sentence with both", f"本合同由{A}（下称“甲方”，统一社会信用代码：{CODE}）与{B}（下称“乙方”，统一社会信用代码：{OTHER_CODE}）于2023年5月1日签订。", [RAISED | {"credit_code": CODE}, OTHER | {"credit_code": OTHER_CODE}]),
+    ("company inside an address", f"{A}，住所地为澜州市望潮路8号苍岭置业有限公司大厦（以下简称“甲方”）与{B}（以下简称“乙方”）订立本合同。", [RAISED | {"address": "澜州市望潮路8号苍岭置业有限公司大厦"}, OTHER]),
+    ("role of any kind", f"本协议由{A}（以下简称“技术方”）与{B}（以下简称“渠道方”）签订。", [{"role": "技术方", "name": A}, {"role": "渠道方", "name": B}]),
+    ("person in a sentence", f"沈某，男，身份证号110101190001010000，住北辰市同文街6号（以下简称“乙方”）与{A}（以下简称“甲方”）订立本合同。", [{"role": "乙方", "name": "沈某", "address": "北辰市同文街6号"}, RAISED]),
+    ("short names for roles", f"本协议由以下各方于2023年5月1日签署：\n（1）{A}（“霜桥”）；\n（2）{B}（“棠梨”）。\n鉴于：\n双方拟开展合作。", [{"role": "霜桥", "name": A}, {"role": "棠梨", "name": B}]),
+    # tables
+    ("a column a side", f"\t甲方\t乙方\n名称\t{A}\t{B}\n地址\t澜州市望潮路8号\t北辰市同文街6号\n法定代表人\t沈某\t顾某", [RAISED | {"address": "澜州市望潮路8号", "legal_representative": "沈某"}, OTHER | {"address": "北辰市同文街6号", "legal_representative": "顾某"}]),
+    ("a column a side with a head", f"项目\t甲方\t乙方\n单位名称\t{A}\t{B}\n联系电话\t010-55500101\t010-55500102", [RAISED | {"phone": "010-55500101"}, OTHER | {"phone": "010-55500102"}]),
+    ("label and value a side", f"客户名称\t{A}\t服务商名称\t{B}\n统一社会信用代码\t{CODE}\t统一社会信用代码\t{OTHER_CODE}\n电话\t—\t电话\t400-555-0021", [{"role": "客户", "name": A, "credit_code": CODE}, {"role": "服务商", "name": B, "credit_code": OTHER_CODE, "phone": "400-555-0021"}]),
+    ("merged first column", f"甲方\t名称\t{A}\n\t地址\t澜州市望潮路8号\n乙方\t名称\t{B}\n\t地址\t北辰市同文街6号", [RAISED | {"address": "澜州市望潮路8号"}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("first column repeated", f"甲方\t名称\t{A}\n甲方\t地址\t澜州市望潮路8号\n乙方\t名称\t{B}\n乙方\t地址\t北辰市同文街6号", [RAISED | {"address": "澜州市望潮路8号"}, OTHER | {"address": "北辰市同文街6号"}]),
+    # two languages
+    ("English twin with details", f"甲方：{A}\n地址：澜州市望潮路8号\nParty A: Shuangqiao Data Co., Ltd.\nAddress: 8 Wangchao Road\n乙方：{B}\nParty B: Tangli Information Co., Ltd.", [RAISED | {"address": "澜州市望潮路8号"}, OTHER]),
+    ("English twin behind a slash", f"卖方/Seller：{A}\n买方/Buyer：Nordwald Handels GmbH", [{"role": "卖方", "name": A}, {"role": "买方", "name": "Nordwald Handels GmbH"}]),
+    ("English buyer and seller", f"买方：{A}\nThe Buyer: Shuangqiao Data Co., Ltd.\n卖方：{B}\nThe Seller: Tangli Information Co., Ltd.", [{"role": "买方", "name": A}, {"role": "卖方", "name": B}]),
+    # what is no party
+    ("agent and witness", f"甲方：{A}\n委托代理人：沈某\n乙方：{B}\n见证人：顾某\n招标代理机构：苍岭招标有限公司", [RAISED, OTHER]),
+    ("company in a recital", f"甲方：{A}\n乙方：{B}\n鉴于：\n甲方持有苍岭物流有限公司（以下简称“目标公司”）60%的股权。", [RAISED, OTHER]),
+    ("affiliate in a recital", f"甲方：{A}\n乙方：{B}\n鉴于甲方的关联公司苍岭科技有限公司（以下简称“运营方”）运营平台。", [RAISED, OTHER]),
+    ("maker of the goods", f"买方：{A}\n卖方：{B}\n生产厂家：苍岭仪器厂\n收款单位：苍岭科技有限公司", [{"role": "买方", "name": A}, {"role": "卖方", "name": B}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in BLOCKS], ids=[row[0] for row in BLOCKS])
+def test_block(text: str, expected: list[dict[str, str]]) -> None:
+    """A block gives its sides in order, each with all that is printed about it and nothing else."""
+    assert shown(text + END) == expected
+
+
+SIGNATURES: list[tuple[str, str, list[dict[str, str]]]] = [
+    ("details only there", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：{A}\n法定代表人：沈某\n地址：澜州市望潮路8号\n电话：010-55500101\n乙方（盖章）：{B}\n地址：北辰市同文街6号\n日期：2023年5月1日", [RAISED | {"legal_representative": "沈某", "address": "澜州市望潮路8号", "phone": "010-55500101"}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("in two columns", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：{A}\t乙方（盖章）：{B}\n地址：澜州市望潮路8号\t地址：北辰市同文街6号\n日期：2023年5月1日\t日期：2023年5月1日", [RAISED | {"address": "澜州市望潮路8号"}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("only there", f"合作协议\n双方经协商订立本协议。{END}甲方（盖章）：{A}\n乙方（盖章）：{B}\n日期：2023年5月1日", [RAISED, OTHER]),
+    ("only there, name below", f"合作协议\n双方经协商订立本协议。{END}甲方（盖章）：\n{A}\n乙方（盖章）：\n{B}\n日期：2023年5月1日", [RAISED, OTHER]),
+    ("who signs is no representative", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：{A}\n授权代表（签字）：沈某\n乙方（盖章）：{B}\n法定代表人或授权代表（签字）：顾某\n日期：2023年5月1日", [RAISED, OTHER]),
+    ("left open", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：\n法定代表人（签字）：\n日期：    年  月  日\n乙方（盖章）：\n法定代表人（签字）：\n日期：    年  月  日", [RAISED, OTHER]),
+    ("guarantor that signs", f"出借人：{A}\n借款人：{B}{END}出借人（盖章）：{A}\n借款人（盖章）：{B}\n保证人（盖章）：{C}\n日期：2023年5月1日", [{"role": "出借人", "name": A}, {"role": "借款人", "name": B}, {"role": "保证人", "name": C}]),
+    ("target that signs", f"转让方：{A}\n受让方：{B}\n鉴于转让方持有苍岭物流有限公司（以下简称“目标公司”）的股权。{END}转让方（盖章）：{A}\n受让方（盖章）：{B}\n目标公司（盖章）：{C}\n日期：2023年5月1日", [{"role": "转让方", "name": A}, {"role": "受让方", "name": B}, {"role": "目标公司", "name": C}]),
+    ("date beside the seal", f"甲方：{A}\n乙方：{B}{END}甲方：（公章）        乙方：（公章）\n2023年5月1日        2023年5月1日", [RAISED, OTHER]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in SIGNATURES], ids=[row[0] for row in SIGNATURES])
+def test_signature_page(text: str, expected: list[dict[str, str]]) -> None:
+    """What only the signature page prints belongs to the sides; who signs for them does not."""
+    assert shown(text) == expected
+
+
+BLANKS = [
+    "甲方：\n乙方：",
+    "甲方（盖章）：\n乙方（盖章）：",
+    "甲方：__________（以下简称“甲方”）\n乙方：__________（以下简称“乙方”）",
+    "甲方：            \n地址：            \n乙方：            \n地址：            ",
+    "甲方：【          】\n乙方：【          】",
+    "甲方：（以下简称甲方）\n乙方：（以下简称乙方）",
+    "甲方（姓名/名称）：\n身份证号/统一社会信用代码：\n乙方（姓名/名称）：\n身份证号/统一社会信用代码：",
+    "甲方：请填写公司全称\n乙方：请填写公司全称",
+    "甲方：XXXX有限公司\n乙方：XXXX有限公司",
+    "甲方：\n法定代表人：\n住所：\n乙方：\n法定代表人：\n住所：",
+    "\t甲方\t乙方\n名称\t\t\n地址\t\t",
+    "甲方：________________，住所地：________________\n乙方：________________，住所地：________________",
+]
+
+
+@pytest.mark.parametrize("text", BLANKS)
+def test_blank(text: str) -> None:
+    """A form gives its two sides with nothing about them."""
+    assert shown(text + END) == [{"role": "甲方"}, {"role": "乙方"}]
+    assert {finding.state.value for finding in findings(text + END, parties)} == {"blank"}
+
+
+def shown(text: str) -> list[dict[str, Any]]:
+    """Give what was found about each side, without short names."""
+    values = [finding.value for finding in findings(text, parties) if finding.value]
+    attributes = ("role", "name", "address", "contact", "phone", "email", "legal_representative", "credit_code")
+    return [{name: value for name in attributes if (value := getattr(party, name))} for party in values]
