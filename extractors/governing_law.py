@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor
-from pipeline.zh.traditional import simplified
 
 _MADE_OF = r"(?:现行|有效|相关|有关|实体|的|之)"
 _CHINA = (
@@ -62,17 +60,16 @@ def governing_law(document: Document, found: Findings) -> Iterator[Finding[str]]
 
     1. 本协议的签署、效力、解释和执行…适用中华人民共和国法律  2. 本合同受/由中国法律管辖, 依…解释, 以…为准据法
     3. 适用法律：中华人民共和国法律, 准据法为…, a clause headed 适用法律 with the law alone, ☑ before one of two
-    4. 香港特别行政区法律, 英格兰法, 德国法, 纽约州法律, 卖方所在国法律; traditional characters
+    4. 香港特别行政区法律, 英格兰法, 德国法, 纽约州法律, 卖方所在国法律
     5. governed by the laws of …, where no Chinese sentence says it  6. 适用____法律: left open
     Promises to obey the law, laws under which a company exists, laws cited in the preamble and single acts are not meant.
     """
-    plain = replace(document, text=simplified(document.text))
-    hits = [hit for hit in plain.search(_APPLIES, cues=("法",)) if _chosen(plain, hit)]
+    hits = [hit for hit in document.search(_APPLIES, cues=("法",)) if _chosen(document, hit)]
     hits += [
         hit
-        for clause in plain.clauses.walk()
-        if _TITLE.search(simplified(clause.heading))
-        for hit in plain.search(_BARE, clause.span)
+        for clause in document.clauses.walk()
+        if _TITLE.search(clause.heading)
+        for hit in document.search(_BARE, clause.span)
     ]
     hits.sort(key=lambda hit: (document.part_at(hit.span().start) != "正文", hit.span().start))
     seen: set[str] = set()
@@ -91,7 +88,7 @@ def governing_law(document: Document, found: Findings) -> Iterator[Finding[str]]
         yield Finding(
             State.BLANK if left_open else State.STATED, None if left_open else law, (quote,), "governing_law.english"
         )
-    if not hits and (gap := plain.first(_LEFT_OPEN)):
+    if not hits and (gap := document.first(_LEFT_OPEN)):
         quote = document.evidence(document.statement(gap.span().start))
         yield Finding(State.BLANK, None, (quote,), "governing_law.left_open")
 

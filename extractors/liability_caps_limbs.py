@@ -4,7 +4,9 @@ import re
 
 from pipeline.model.document import Document, Hit
 
-_CHOICE = re.compile(r"(?:较|孰|更|最)[低高小大少多](?:者|的)?|[低高]者为(?:准|限)|取[其]?[低高]|以[低高]者")
+_CHOICE = re.compile(
+    r"(?:较|孰|更)[低高小大少多](?:者|的)?|最[低高小大少多](?:者|的)|[低高]者为(?:准|限)|取[其]?[低高]|以[低高]者"
+)
 _ITEM = re.compile(r"(?:[(]?(?:\d|[a-e]|[ivx]{1,4}|[一二三四五])[).、]|[①-⑤]|[-•])")
 _LONGEST = 400
 
@@ -29,4 +31,4 @@ def limbs(document: Document, hit: Hit) -> tuple[str, int] | None:
             if "。" in line:
                 break
     end = hit.view.range(start, start + len(taken))[1]
-    return re.sub(r"为(?:上)?限$", "", taken.replace("\n", "")), end
+    return re.sub(r"(?<!,以较[低高]者)(?<!,以孰[低高])为(?:上)?限$", "", taken.replace("\n", "")), end

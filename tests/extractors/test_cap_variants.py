@@ -27,13 +27,18 @@ def test_cap_by_sum(sentence: str, protects: str, amount: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["承运人的赔偿限额为每公斤20元。", "承运人对货物毁损的赔偿责任最高不超过人民币5000元/件。"]
+    ("sentence", "amount", "formula"),
+    [
+        ("承运人的赔偿限额为每公斤20元。", 20, "每公斤20元"),
+        ("承运人对货物毁损的赔偿责任最高不超过人民币5000元/件。", 5000, "人民币5000元/件"),
+        ("承运人对未声明价值的货物，每吨赔偿不超过8000元。", 8000, "每吨8000元"),
+    ],
 )
-def test_sum_for_each_unit(sentence: str) -> None:
-    """A sum for each unit is kept as the formula and is no sum for the whole."""
+def test_sum_for_each_unit(sentence: str, amount: int, formula: str) -> None:
+    """A sum for each unit names the unit in its formula."""
     value = only(sentence).value
 
-    assert (value.protects, value.amount, value.formula is not None) == ("承运人", None, True)
+    assert (value.protects, value.amount, value.formula) == ("承运人", Decimal(amount), formula)
 
 
 RATES = [
@@ -44,6 +49,15 @@ RATES = [
     ("保管人的赔偿以货物的实际价值为限。", "保管人", None, "货物的实际价值"),
     ("任何一方对另一方的赔偿责任总额均不得超过本合同总价款的100%。", "both", "100%", "本合同总价款"),
     ("供应商累计赔偿责任不超过该订单金额的两倍。", "供应商", "两倍", "该订单金额"),
+    ("出租人仅在押金范围内承担责任。", "出租人", None, "押金"),
+    ("货物灭失的，承运人按运费的五倍以内赔偿。", "承运人", "五倍", "运费"),
+    ("任何一方在本合同项下的最高赔偿限额为合同总金额。", "both", None, "合同总金额"),
+    ("甲方的最高责任以本合同约定的服务费为上限。", "甲方", None, "本合同约定的服务费"),
+    ("卖方对买方的赔偿应以其已收取的股权转让款为限。", "卖方", None, "其已收取的股权转让款"),
+    ("代理商的违约责任以其缴纳的保证金为限。", "代理商", None, "其缴纳的保证金"),
+    ("顾问方承担的赔偿责任以所收顾问费的一倍为最高限额。", "顾问方", "一倍", "所收顾问费"),
+    ("乙方以服务时间补偿，单月补偿总额不超过当月服务费的100%。", "乙方", "100%", "当月服务费"),
+    ("甲方将补偿乙方的合理费用，以设备实际成本为限且不超过该设备的合同金额。", "甲方", None, "该设备的合同金额"),
 ]  # fmt: skip
 
 
@@ -56,20 +70,22 @@ def test_cap_by_rate_or_base(sentence: str, protects: str, rate: str | None, bas
 
 
 LIMBS = [
-    ("乙方的赔偿责任不超过以下两者中的较低者：（a）人民币100万元；（b）前十二个月已付服务费。", ("人民币100万元", "前十二个月已付服务费")),
-    ("乙方的赔偿责任不超过下列金额中的较高者：（1）合同总额的50%；（2）人民币200万元。", ("合同总额的50%", "人民币200万元")),
-    ("任何一方的赔偿责任以合同总价款的30%或人民币80万元（以较低者为准）为限。", ("合同总价款的30%", "人民币80万元")),
-    ("甲方赔偿责任总额不超过人民币50万元或前六个月服务费总额，以较高者为准。", ("人民币50万元", "前六个月服务费总额")),
+    ("乙方的赔偿责任不超过以下两者中的较低者：（a）人民币100万元；（b）前十二个月已付服务费。", ("人民币100万元", "前十二个月已付服务费"), 1_000_000, None),
+    ("乙方的赔偿责任不超过下列金额中的较高者：（1）合同总额的50%；（2）人民币200万元。", ("合同总额的50%", "人民币200万元"), 2_000_000, "50%"),
+    ("任何一方的赔偿责任以合同总价款的30%或人民币80万元（以较低者为准）为限。", ("合同总价款的30%", "人民币80万元"), 800_000, "30%"),
+    ("甲方赔偿责任总额不超过人民币50万元或前六个月服务费总额，以较高者为准。", ("人民币50万元", "前六个月服务费总额"), 500_000, None),
+    ("乙方的赔偿责任总额不超过300万元或甲方已付费用，以较低者为限。", ("300万元", "甲方已付费用"), 3_000_000, None),
+    ("乙方的赔偿责任不超过人民币100万元与人民币50万元中的较低者。", ("人民币100万元", "人民币50万元"), None, None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sentence", "limbs"), LIMBS)
-def test_lower_or_higher_of_two(sentence: str, limbs: tuple[str, str]) -> None:
-    """Of a cap with two limbs the formula keeps both; the sum alone is not the cap."""
+@pytest.mark.parametrize(("sentence", "limbs", "amount", "rate"), LIMBS)
+def test_lower_or_higher_of_two(sentence: str, limbs: tuple[str, str], amount: int | None, rate: str | None) -> None:
+    """Of a cap with two limbs the formula keeps both; a sum and a rate that stand alone are told as well."""
     value = only(sentence).value
 
     assert all(limb in value.formula for limb in limbs)
-    assert (value.amount, value.rate) == (None, None)
+    assert (value.amount, value.rate) == (amount and Decimal(amount), rate)
 
 
 PENALTIES = [
@@ -78,6 +94,12 @@ PENALTIES = [
     ("滞纳金总额不超过所欠租金的30%。", "30%"),
     ("误期违约金的最高限额为签约合同价的2%。", "2%"),
     ("累计违约金以合同总金额的百分之五为上限。", "5%"),
+    ("违约金的上限为合同总价的10%。", "10%"),
+    ("违约金按日万分之五计算，至合同总价的10%封顶。", "10%"),
+    ("乙方逾期违约金累计达到合同总价的10%后不再计收。", "10%"),
+    ("误期赔偿费按每天签约合同价的0.05%计算，最高限额为签约合同价的5%。", "5%"),
+    ("甲方可扣减服务费，扣减总额不超过当月服务费的20%。", "20%"),
+    ("考核罚款每月累计不超过月服务费的10%。", "10%"),
 ]
 
 
@@ -87,6 +109,47 @@ def test_cap_on_a_penalty(sentence: str, rate: str) -> None:
     value = only(sentence).value
 
     assert (value.scope, value.rate) == ("liquidated_damages", rate)
+
+
+PROTECTED = [
+    ("乙方逾期交货的，每日按货款的千分之一支付违约金，违约金总额不超过货款的5%。", "乙方"),
+    ("由于乙方原因逾期竣工的，每延误一天向甲方支付违约金300元，违约金总额最高不超过工程总价款的10%。", "乙方"),
+    ("卖方迟延交货的，买方有权从货款中扣除违约金，扣除金额不超过迟延货物价款的5%。", "卖方"),
+    ("乙方每逾期一日支付1000元违约金，累计最高不超过5万元。", "乙方"),
+    ("承租人提前退租的，违约金不超过两个月租金。", "承租人"),
+    ("承运人按照实际损失赔偿，但最高不超过运费的3倍。", "承运人"),
+    ("寄存人未声明贵重物品的，保管人按一般物品予以赔偿，最高不超过人民币500元。", "保管人"),
+    ("甲方因乙方违约遭受损失的，赔偿总额不超过合同总价。", "乙方"),
+    ("货物未按时送达的，迟延违约金以运费的30%为限；客户因此扣货款的，乙方还应据实赔偿。", "乙方"),
+    ("累计赔偿责任不超过甲方应支付的服务费总额。", None),  # who pays the price is not who is protected
+    ("赔偿总额不超过10万元，超过部分由甲方承担。", "乙方"),
+    # sentences before it in the article
+    ("赔偿\n1、货物丢失的，由乙方按出厂价赔偿。\n2、甲方未声明货物价值的，每吨赔偿不超过20000元。", "乙方"),
+    ("违约\n1、乙方逾期交货的，应支付违约金。\n2、违约金总额不超过合同总价的5%。", "乙方"),
+    (
+        "违约\n1、甲方逾期付款的，应支付违约金。\n2、逾期交货的，每日支付千分之二违约金，违约金总额不超过合同总价的5%。",
+        None,
+    ),
+    (
+        "违约\n1、甲方逾期付款的，应支付违约金。\n2、乙方逾期交货的，应支付违约金。\n3、违约金总额均不超过合同总价的5%。",
+        None,
+    ),
+    ("若卖方迟交超过10周，卖方仍应支付罚款。罚款最高不超过迟交货物总价的5%。", "卖方"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "protects"), PROTECTED)
+def test_whom_it_protects(sentence: str, protects: str | None) -> None:
+    """Whoever owes what is limited: by its own sentence, else by the one side that the article names; no guess."""
+    assert only(sentence).value.protects == protects
+
+
+def test_other_side_is_protected_where_only_one_is_named() -> None:
+    """A side that is paid or may deduct makes the other the one that owes."""
+    head = "服务合同\n服务商：霁州明川科技有限公司\n客户：栖川贸易有限公司\n"
+    text = head + "第六条 服务水平\n6.1 未达到的，客户可在次月申请赔付。\n6.2 单月赔付总额不超过当月订阅费的50%。"
+
+    assert [f.value.protects for f in findings(text, liability_caps) if f.value] == ["服务商"]
 
 
 INDIRECT = [
@@ -189,6 +252,19 @@ NEITHER = [
     "乙方不得以任何理由拒绝承担责任。",
     "员工的经济补偿月工资基数不超过本地区上年度职工月平均工资三倍。",
     "投资总额不超过人民币1亿元。",
+    "保证人在最高额人民币500万元内承担连带保证责任。",
+    "担保的最高债权额为人民币1000万元。",
+    "每次事故责任限额人民币100万元，累计责任限额500万元，由乙方投保。",
+    "保险免赔额为每次事故人民币5000元。",
+    "借款人应支付的违约金、利息、费用合计不超过年利率24%。",
+    "一方违约的，赔偿额不得超过违约方订立合同时预见到的因违约可能造成的损失。",
+    "一方违约给对方造成损失的，赔偿额以实际损失为限。",
+    "竞业限制补偿金每月不低于离职前平均工资的30%，总额不超过10万元。",
+    "劳动者造成损失的，从工资中扣除，每月扣除部分不得超过当月工资的20%。",
+    "股东以其认缴的出资额为限对公司承担责任。",
+    "差旅费由甲方承担，总额不超过人民币5万元。",
+    "履约保函金额不超过合同总价的10%。",
+    "乙方承担的违约金总额达到合同总价的10%时，甲方有权解除合同。",
     "罚款总额累计达到人民币1万元的，甲方有权终止合同。",
 ]
 
