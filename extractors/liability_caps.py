@@ -123,14 +123,15 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
 
 def _english(document: Document, limit: EnglishLimit) -> Finding[LiabilityCap]:
     """Make a finding of an English sentence."""
-    money = _MONEY.search(limit.what)
+    money, rate = _MONEY.search(limit.what), _RATE.search(limit.what)
     total = parse_money(money.group()) if money else None
     value = LiabilityCap(
         limit.protects,
         amount=total.amount if total else None,
         currency=total.currency if total else None,
+        rate=parse_rate(rate.group()) if rate else None,
         formula=limit.what or None,
-        scope="liability" if limit.what else "exclusion",
+        scope=limit.scope,
         excludes_indirect=not limit.what,
     )
     return Finding(State.STATED, value, (document.evidence(limit.span),), f"liability_caps.{value.scope}")

@@ -192,6 +192,11 @@ EXCLUSIONS = [
     ("因第三方原因造成服务中断的，乙方不负责赔偿。", "乙方"),
     ("由此造成的损失，出租方不负任何责任。", "出租方"),
     ("对此造成的后果，甲方免于承担违约责任。", "甲方"),
+    ("甲方不对乙方人员的人身伤害承担责任。", "甲方"),
+    ("一切后果由乙方自行承担，与甲方无关。", "甲方"),
+    ("甲方对此免责。", "甲方"),
+    ("因不可抗力导致无法履行的，受影响方不承担违约责任。", "both"),
+    ("遭受不可抗力的一方可部分或全部免除责任。", "both"),
 ]
 
 
@@ -257,6 +262,9 @@ NEITHER = [
     "每次事故责任限额人民币100万元，累计责任限额500万元，由乙方投保。",
     "保险免赔额为每次事故人民币5000元。",
     "借款人应支付的违约金、利息、费用合计不超过年利率24%。",
+    "如乙方不承担责任，甲方可以起诉。",
+    "保证人不承担保证责任的，债权人有权起诉。",
+    "乙方未按约履行的，不免除其责任。",
     "一方违约的，赔偿额不得超过违约方订立合同时预见到的因违约可能造成的损失。",
     "一方违约给对方造成损失的，赔偿额以实际损失为限。",
     "竞业限制补偿金每月不低于离职前平均工资的30%，总额不超过10万元。",
@@ -278,12 +286,15 @@ def test_limits_no_liability(sentence: str) -> None:
 ENGLISH = [
     ("IN NO EVENT SHALL EITHER PARTY'S AGGREGATE LIABILITY EXCEED THE TOTAL FEES PAID UNDER THIS AGREEMENT.", "liability", "both"),
     ("Party B's total liability under this Agreement shall not exceed RMB 500,000.", "liability", "Party B"),
+    ("The liability of the Supplier shall not exceed 100% of the Contract Price.", "liability", "Supplier"),
+    ("In no event shall the Consultant be liable for an amount exceeding the fees paid.", "liability", "Consultant"),
+    ("Liquidated damages shall not exceed 5% of the total contract value.", "liquidated_damages", None),
     ("Neither party shall be liable for any indirect, incidental or consequential damages or loss of profits.", "exclusion", "both"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "scope", "protects"), ENGLISH)
-def test_english_sentences(sentence: str, scope: str, protects: str) -> None:
+def test_english_sentences(sentence: str, scope: str, protects: str | None) -> None:
     """English agreements limit and exclude in their own words."""
     value = only(sentence).value
 
