@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from pipeline.model.document import Kind, PlacedBlock
-from pipeline.zh.fold import fold
 from pipeline.zh.labels import Label, Style, label_at
 
 Labels = Mapping[int, Label]
@@ -17,8 +16,8 @@ _PLAIN_WORD = re.compile(r"\b[a-z]{2,}")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-def block_labels(text: str, body: Sequence[PlacedBlock]) -> dict[int, Label]:
-    """Read the label of each block of a body.
+def block_labels(text: str, plain: str, body: Sequence[PlacedBlock]) -> dict[int, Label]:
+    """Read the label of each block of a body; `plain` is the text folded, in simplified characters.
 
     1. the number at the head of a paragraph, typed or made by Word
     2. in a table of two languages side by side, the number of a row: 第一条 … | Article 1 …
@@ -27,12 +26,12 @@ def block_labels(text: str, body: Sequence[PlacedBlock]) -> dict[int, Label]:
     read = {block.span.start: label for block in body if (label := _label(text, block))}
     read |= _row_labels(text, body)
     known = {_key(label) for label in read.values()}
-    lines = {block.span.start: text[block.span.start : block.span.end] for block in body if block.span.start in read}
-    automatic = {block.span.start for block in body if block.label or block.level is not None}
-    weak = (start for start, label in read.items() if start not in automatic and _is_weak(label, lines[start]))
-    alone = [start for start in weak if not _has_neighbour(read[start], known)]
-    for start in alone:
-        del read[start]
+    for block in body:
+        label = read.get(block.span.start)
+        if label is None or block.label or block.level is not None or label.style <= Style.ARTICLE:
+            continue
+        if _is_weak(label, plain[block.span.start : block.span.end]) and not _has_neighbour(label, known):
+            del read[block.span.start]
     return _letters(dict(sorted(read.items())))
 
 
@@ -103,9 +102,7 @@ _ENUMERATION = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期层级�
 
 def _is_weak(label: Label, line: str) -> bool:
     """Say whether a label may as well be a figure of the text, so that it needs a neighbour to count."""
-    if label.style <= Style.ARTICLE:
-        return False
-    words = fold(line[label.end :])
+    words = line[label.end :]
     last = label.numbers[-1]
     if label.style is Style.HAN:
         return last > 30 or _ENUMERATION.match(words) is not None

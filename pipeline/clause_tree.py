@@ -21,7 +21,10 @@ _Shape = tuple[int, int]
 
 @dataclass
 class _Open:
-    """A clause whose end is not known yet; `chapter` is a heading without number right above numbered clauses."""
+    """A clause whose end is not known yet.
+
+    `chapter` is a heading without number right above numbered clauses, `said` the Chinese label where English stands first.
+    """
 
     label: Label | None
     level: int | None
@@ -29,6 +32,7 @@ class _Open:
     heading: str
     start: int
     chapter: bool = False
+    said: Label | None = None
     children: list[Clause] = field(default_factory=list)
 
     @property
@@ -38,9 +42,9 @@ class _Open:
         return self.label.style, len(self.label.numbers)
 
 
-def clause_tree(text: str, blocks: Sequence[PlacedBlock], part: str, labels: Labels) -> list[Clause]:
-    """Nest the clauses of one part."""
-    tree = _Tree(text, blocks, part, labels)
+def clause_tree(text: str, plain: str, blocks: Sequence[PlacedBlock], part: str, labels: Labels) -> list[Clause]:
+    """Nest the clauses of one part. `plain` is the text folded, in simplified characters."""
+    tree = _Tree(text, plain, blocks, part, labels)
     for index in range(len(blocks)):
         tree.take(index)
     tree.close(0, blocks[-1].span.end if blocks else 0)
@@ -50,12 +54,12 @@ def clause_tree(text: str, blocks: Sequence[PlacedBlock], part: str, labels: Lab
 class _Tree:
     """The clauses of a part, taken block after block."""
 
-    def __init__(self, text: str, blocks: Sequence[PlacedBlock], part: str, labels: Labels) -> None:
-        self.text, self.blocks, self.part, self.labels = text, blocks, part, labels
+    def __init__(self, text: str, plain: str, blocks: Sequence[PlacedBlock], part: str, labels: Labels) -> None:
+        self.text, self.plain, self.blocks, self.part, self.labels = text, plain, blocks, part, labels
         self.roots: list[Clause] = []
         self.stack: list[_Open] = []
         self.outer = _outer_styles(blocks, labels)
-        self.headings = unnumbered(text, blocks, labels)
+        self.headings = unnumbered(text, plain, blocks, labels)
         self.titles = sum(block.level is not None for block in blocks)
         self.twins = {second.span.start for _, second in twins(text, blocks, labels)}
         self.order = [labels[block.span.start] for block in blocks if block.span.start in labels]
@@ -78,16 +82,18 @@ class _Tree:
             self.close(_level_depth(self.stack, block.level), start)
             words = self._words(block, 0)
             self.stack.append(_Open(None, block.level, words[:60], _heading(words) or words[:30], start))
-        elif self._in_recitals and recitals_end(self.text[start : block.span.end]):
+        elif self._in_recitals and recitals_end(self.plain[start : block.span.end]):
             self.close(0, start)
 
     def close(self, depth: int, end: int) -> None:
         """Close all clauses below a depth."""
         while len(self.stack) > depth:
             done = self.stack.pop()
-            number = done.label.text if done.label else ""
+            label = done.said or done.label
+            number = label.text if label else ""
             span, level = Span(done.start, end), len(self.stack) + 1
-            clause = Clause(number, done.citation, self.part, done.heading, span, level, tuple(done.children))
+            children = tuple(done.children)
+            clause = Clause(number, done.citation, self.part, done.heading, span, level, children, label)
             (self.stack[-1].children if self.stack else self.roots).append(clause)
 
     def _number(self, block: PlacedBlock, label: Label) -> None:
@@ -102,7 +108,7 @@ class _Tree:
         """Take a clause said again in another language: it is one clause, called as in Chinese."""
         held = self.stack[-1]
         if not is_latin(words := self._words(block, label.end)):
-            held.heading, held.citation = _heading(words), _citation(label, self.stack[:-1])
+            held.heading, held.citation, held.said = _heading(words), _citation(label, self.stack[:-1]), label
 
     def _title(self, index: int, heading: str) -> None:
         start = self.blocks[index].span.start

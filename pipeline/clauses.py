@@ -23,12 +23,13 @@ def build(parsed: Parsed, identity: str) -> Document:
     ordered += [b for b in parsed.blocks if b.kind is Kind.FURNITURE and b.text.strip()]
     text, placed, places, marks = _lay_out(ordered)
     body = [block for block in placed if block.kind is not Kind.FURNITURE]
-    labels = block_labels(text, body)
-    folded = fold(simplified(text))
-    further = further_agreements(folded, body, labels)
-    parts = tuple(find_parts(folded, body, labels, further))
+    plain = fold(simplified(text))
+    labels = block_labels(text, plain, body)
+    further = further_agreements(plain, body, labels)
+    parts = tuple(find_parts(plain, body, labels, further))
     numbered = (part for part in parts if part[1] != SIGNATURE_PART)
-    clauses = tuple(clause for span, name in numbered for clause in clause_tree(text, within(body, span), name, labels))
+    trees = (clause_tree(text, plain, within(body, span), name, labels) for span, name in numbered)
+    clauses = tuple(clause for tree in trees for clause in tree)
     return Document(identity, text, tuple(placed), ClauseTree(clauses), places, parts, marks, further)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from pipeline.model.document import Kind, PlacedBlock
 from pipeline.zh.fold import fold
 from pipeline.zh.labels import Label, Style
-from pipeline.zh.traditional import simplified
 
 _TOPICS = (
     "定义|释义|解释|术语|总则|附则|概况|范围|内容|标的|期限|有效期|价格|价款|总价|费用|租金|押金|保证金|佣金|报酬|付款|支付|结算|对账|发票|税费|税务|质量|"
@@ -33,20 +32,19 @@ _SURE = re.compile(
 _TWIN = re.compile(r"[\s:]{0,3}[A-Za-z][A-Za-z ,.&/'()-]{0,70}:?$")
 _RECITALS = re.compile(r"(?:鉴\s{0,4}于|前\s{0,4}言|序\s{0,4}言|引\s{0,4}言|Recitals|RECITALS|Whereas|WHEREAS)\s?:?$")
 RECITALS = frozenset(("鑒於", "鉴于", "前言", "序言", "引言", "Recitals", "RECITALS", "Whereas", "WHEREAS"))
-_LONGEST = 18
+_LONGEST, _LONGEST_LINE = 18, 110
 _RUN = 3
 """So many headings in a row are a list or a table of contents."""
 
 
-def unnumbered(text: str, body: Sequence[PlacedBlock], labels: Mapping[int, Label]) -> dict[int, str]:
+def unnumbered(text: str, plain: str, body: Sequence[PlacedBlock], labels: Mapping[int, Label]) -> dict[int, str]:
     """Find the headings without number of a part, by the offset of their block.
 
-    A short line without end that is made of the words agreements are headed with (价格和支付条款, 知识产权, 安装/调试), with text or
+    `plain` is the text folded, in simplified characters. A short line without end that is made of the words agreements are headed with (价格和支付条款, 知识产权, 安装/调试), with text or
     clauses below it. Three or more in a row are a list; a line below … ： is an item. Where the clauses of a part are
     numbered, one alone between two of them counts when it can be nothing else (违约责任, 保密条款).
     """
-    printed = [fold(text[block.span.start : block.span.end]).strip() for block in body]
-    words = [simplified(line) for line in printed]
+    words = [plain[block.span.start : block.span.end].strip() for block in body]
     found = {index: heading for index in range(len(body) - 1) if (heading := _heading(body, words, labels, index))}
     found = {index: heading for index, heading in found.items() if not _in_a_row(found, index)}
     tops = _tops(body, labels)
@@ -54,7 +52,8 @@ def unnumbered(text: str, body: Sequence[PlacedBlock], labels: Mapping[int, Labe
         found = {i: h for i, h in found.items() if h in RECITALS or (_SURE.fullmatch(h) and _alone(i, found, tops))}
     elif len(found) < _RUN:
         found = {index: heading for index, heading in found.items() if _SURE.fullmatch(heading) or heading in RECITALS}
-    return {body[index].span.start: _bare(printed[index]) for index in found}
+    spans = (body[index].span for index in found)
+    return {span.start: _bare(fold(text[span.start : span.end]).strip()) for span in spans}
 
 
 def _tops(body: Sequence[PlacedBlock], labels: Mapping[int, Label]) -> list[int]:
@@ -78,7 +77,9 @@ def _alone(index: int, found: Mapping[int, str], tops: Sequence[int]) -> bool:
 
 def _heading(body: Sequence[PlacedBlock], words: Sequence[str], labels: Mapping[int, Label], index: int) -> str | None:
     block, below = body[index], body[index + 1]
-    if block.kind is not Kind.PARAGRAPH or block.span.start in labels or block.level is not None:
+    if len(block.span) > _LONGEST_LINE or block.kind is not Kind.PARAGRAPH:
+        return None
+    if block.span.start in labels or block.level is not None:
         return None
     if _RECITALS.match(words[index]):
         return _bare(words[index])
@@ -112,6 +113,5 @@ def _in_a_row(found: Mapping[int, str], index: int) -> bool:
 
 
 def recitals_end(words: str) -> bool:
-    """Say whether a paragraph leads from the recitals to what is agreed (现达成如下协议：, agree as follows)."""
-    folded = fold(words).strip()
-    return re.search(r"(?:如下|以下)[^。;]{0,12}[:。]?$|as follows[:.]?$", folded) is not None
+    """Say whether a folded paragraph leads from the recitals to what is agreed (现达成如下协议：, agree as follows)."""
+    return re.search(r"(?:如下|以下)[^。;]{0,12}[:。]?$|as follows[:.]?$", words.strip()) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.model.span import Span
+from pipeline.zh.labels import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Clause:
 
     `number` is the label as printed without blanks (`第十三条`, `9.2.1`, `（一）`, `1.`); `citation` is how a
     reader would cite it alone (`第十三条`, `9.2.1`, `十.3`); `heading` is its title, empty when the text starts
-    at once; `span` reaches from the label to the end of the last descendant.
+    at once; `span` reaches from the label to the end of the last descendant; `label` is the number as read, None
+    for a heading without one.
     """
 
     number: str
@@ -25,6 +27,7 @@ class Clause:
     span: Span
     level: int
     children: tuple["Clause", ...] = ()
+    label: Label | None = None
 
     @property
     def own(self) -> Span:
@@ -58,6 +61,18 @@ class ClauseTree:
     def _starts(self) -> tuple[int, ...]:
         return tuple(clause.span.start for clause in self._flat)
 
+    @cached_property
+    def _above(self) -> tuple[int, ...]:
+        """The place in reading order of the clause each stands under, -1 for top ones."""
+        above: list[int] = []
+        open_ones: list[int] = []
+        for index, clause in enumerate(self._flat):
+            while open_ones and self._flat[open_ones[-1]].span.end <= clause.span.start:
+                open_ones.pop()
+            above.append(open_ones[-1] if open_ones else -1)
+            open_ones.append(index)
+        return tuple(above)
+
     def walk(self) -> Iterator[Clause]:
         """Yield every clause in reading order."""
         yield from self._flat
@@ -68,10 +83,10 @@ class ClauseTree:
 
     def at(self, offset: int) -> Clause | None:
         """Give the innermost clause that holds the character, None outside clauses."""
-        for index in range(bisect_right(self._starts, offset) - 1, -1, -1):
-            if offset in self._flat[index].span:
-                return self._flat[index]
-        return None
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self._flat[index].span.end <= offset:
+            index = self._above[index]
+        return self._flat[index] if index >= 0 else None
 
     def titled(self, pattern: str | re.Pattern[str]) -> Iterator[Clause]:
         """Yield the clauses whose heading the pattern occurs in."""

@@ -1,6 +1,7 @@
 """A source, what a reader made of it, and the document every field reads."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -16,6 +17,7 @@ from pipeline.zh.fold import fold
 from pipeline.zh.labels import label_at
 from pipeline.zh.traditional import simplified
 
+_SENTENCE_END = re.compile(r"[。;!?]")
 _LAYOUT_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 MAIN_PART = "正文"
@@ -233,23 +235,25 @@ class Document:
 
     def block_at(self, offset: int) -> PlacedBlock | None:
         """Give the block that holds the character."""
-        low, high = 0, len(self.blocks)
-        while low < high:
-            middle = (low + high) // 2
-            if self.blocks[middle].span.end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return self.blocks[low] if low < len(self.blocks) and offset in self.blocks[low].span else None
+        index = bisect_right(self._block_starts, offset) - 1
+        return self.blocks[index] if index >= 0 and offset < self.blocks[index].span.end else None
 
     def sentence(self, offset: int) -> Span:
         """Give the sentence that holds the character: between 。；! ? or the ends of its block."""
         block = self.block_at(offset)
         bounds = block.span if block else Span(0, len(self.text))
-        ends = [m.end() for m in re.finditer(r"[。;!?]", self.folded[bounds.start : bounds.end])]
-        start = max((bounds.start + end for end in ends if bounds.start + end <= offset), default=bounds.start)
-        end = min((bounds.start + end for end in ends if bounds.start + end > offset), default=bounds.end)
-        return Span(start, end)
+        after = bisect_right(self._sentence_ends, offset)
+        start = max(self._sentence_ends[after - 1], bounds.start) if after else bounds.start
+        end = self._sentence_ends[after] if after < len(self._sentence_ends) else bounds.end
+        return Span(start, min(end, bounds.end))
+
+    @cached_property
+    def _block_starts(self) -> tuple[int, ...]:
+        return tuple(block.span.start for block in self.blocks)
+
+    @cached_property
+    def _sentence_ends(self) -> tuple[int, ...]:
+        return tuple(match.end() for match in _SENTENCE_END.finditer(self.folded))
 
     def statement(self, offset: int) -> Span:
         """Give the sentence that holds the character without the clause label it begins with."""
