@@ -11,6 +11,7 @@ Numbers at the head of units take no part: an inserted article shifts them all a
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from pipeline.compare.chains import heaviest_chain, unique_links
 from pipeline.compare.gaps import align_gap
@@ -70,7 +71,7 @@ def align_in_order(old: Sequence[str], new: Sequence[str]) -> list[Bead]:
 
 def _weight(key: str) -> int:
     """Weigh an anchor by its words; what two anchors of one length differ in decides between them."""
-    return (len(key) + 1) * 65_536 + sum(map(ord, key)) % 65_536
+    return (len(key) + 1) * 65_536 + crc32(key.encode()) % 65_536
 
 
 def _extended(spine: set[tuple[int, int]], old: Sequence[str], new: Sequence[str]) -> set[tuple[int, int]]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
+from pipeline.compare.chains import unique_links
+
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
 RISE = 0.08
@@ -110,21 +112,23 @@ def link_by_likeness(beads: Sequence[Bead], old: Sequence[str], new: Sequence[st
     return rest + pairs
 
 
+NEAR = 3
+"""Units; a short unit that stands once on each side is linked when another link is as near on both sides."""
+
+
 def link_neighbours(beads: Sequence[Bead], old: Sequence[str], new: Sequence[str]) -> list[Bead]:
-    """Link equal units left over that stand beside linked ones on both sides: the short heading of an article that moved."""
+    """Link equal units left over that stand by linked ones on both sides: the short heading of an article that moved."""
     free_old = {bead[0][0] for bead in beads if not bead[1]}
     free_new = {bead[1][0] for bead in beads if not bead[0]}
+    partner = {i: b[0] for a, b in beads if a and b for i in a}
     found: list[Bead] = []
-    for a, b in sorted(bead for bead in beads if all(bead)):
-        for i, j, by in ((a[0] - 1, b[0] - 1, -1), (a[-1] + 1, b[-1] + 1, 1)):
-            while i in free_old and j in free_new and old[i] == new[j]:
-                found.append(((i,), (j,)))
-                free_old.discard(i)
-                free_new.discard(j)
-                i, j = i + by, j + by
-    return [
-        bead for bead in beads if all(bead) or (free_old.issuperset(bead[0]) and free_new.issuperset(bead[1]))
-    ] + found
+    for i, j in unique_links(((i, old[i]) for i in sorted(free_old)), ((j, new[j]) for j in sorted(free_new))):
+        if any(abs(partner[k] - j) <= NEAR for k in range(i - NEAR, i + NEAR + 1) if k in partner):
+            found.append(((i,), (j,)))
+            free_old.discard(i)
+            free_new.discard(j)
+    kept = (bead for bead in beads if all(bead) or (free_old.issuperset(bead[0]) and free_new.issuperset(bead[1])))
+    return [*kept, *found]
 
 
 def _least(one: str, other: str) -> float:

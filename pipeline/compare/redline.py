@@ -1,5 +1,6 @@
 """The redline of two linked units: which tokens were replaced, and what is noise between equal ones."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ REWRITTEN = 0.3
 PUZZLE = 3
 """With more replacements than PUZZLE and a smaller share of words in common than REWRITTEN, the whole is one replacement."""
 _PLAIN = (Atom.WORD, Atom.MARK)
+_PHRASE_END = re.compile(r"(?<!\d)[，。；]|[，。；](?!\d)")
 _BREAKS = frozenset("。；;！？!?")
 
 
@@ -42,6 +44,43 @@ def redline(
     Together they hold every difference: outside them the texts are equal to the letter. `carry` reads a reference of the
     old text as renumbering leaves it; one that is carried to what stands in the new text is no replacement but a piece.
     """
+    head, tail = _window(old, new)
+    found, pieces = _redline(old[head : len(old) - tail], new[head : len(new) - tail], tokenizer, carry)
+    if not head:
+        return found, pieces
+    return [_moved(entry, head) for entry in found], [
+        (a + head, b + head, c + head, d + head, w) for a, b, c, d, w in pieces
+    ]
+
+
+def _window(old: str, new: str) -> tuple[int, int]:
+    """Give the characters of the equal beginning and the equal end that need no look: whole phrases only."""
+    most = min(len(old), len(new))
+    head = 0
+    while head < most and old[head] == new[head]:
+        head += 1
+    head = max((match.end() for match in _PHRASE_END.finditer(old, 0, head)), default=0)
+    tail = 0
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    end = _PHRASE_END.search(old, len(old) - tail)
+    return head, len(old) - end.end() if end else 0
+
+
+def _moved(entry: Replacement, by: int) -> Replacement:
+    def ahead(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        return tuple(replace(token, start=token.start + by, end=token.end + by) for token in tokens)
+
+    return Replacement(
+        (entry.old[0] + by, entry.old[1] + by),
+        (entry.new[0] + by, entry.new[1] + by),
+        ahead(entry.old_tokens),
+        ahead(entry.new_tokens),
+        entry.noise,
+    )
+
+
+def _redline(old: str, new: str, tokenizer: Tokenizer, carry: Carry) -> tuple[list[Replacement], list[Piece]]:
     left, right = _with_references(tokenizer.tokens(old), tokenizer.tokens(new), carry)
     if old > new:
         turned = _slid(_steps(right, left), right, left)

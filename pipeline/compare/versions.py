@@ -167,6 +167,11 @@ class _Writer:
 
     def _edits(self, link: Link) -> Iterator[Edit]:
         ours, theirs = [self.old.units[i] for i in link.old], [self.new.units[j] for j in link.new]
+        if len(ours) == len(theirs) == 1 and self._same(ours[0].body, theirs[0].body):
+            yield from self._ends(ours[0], theirs[0], at_start=True)
+            self._judge_references(ours, theirs)
+            yield from self._ends(ours[-1], theirs[-1], at_start=False)
+            return
         left, right, numbered = self._joined(ours, theirs)
         if not numbered:
             yield from self._ends(ours[0], theirs[0], at_start=True)
@@ -184,6 +189,9 @@ class _Writer:
             edits += [self._replacement(found, left, right, ours[0], theirs[0]) for found in replacements]
             yield from sorted(edits, key=lambda edit: (edit.old, edit.new))
         yield from self._ends(ours[-1], theirs[-1], at_start=False)
+
+    def _same(self, old: Span, new: Span) -> bool:
+        return self.old.document.text[old.start : old.end] == self.new.document.text[new.start : new.end]
 
     def _joined(self, ours: Sequence[Unit], theirs: Sequence[Unit]) -> tuple[Joined, Joined, bool]:
         """Give the words of both sides, with the numbers at their heads where these are words of one text on the other side."""
