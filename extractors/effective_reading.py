@@ -20,10 +20,10 @@ _BARE = re.compile(
 )
 _VERB = re.compile(
     r"(?<!不)(?<!未)(?<!能)(?<!无法)(?<!没有)(?:(?:发生|产生)(?:法律)?效力|生效力?|(?<=起)有效(?!期)|(?<=[日起])(?:正式|开始)?(?:施行|实施|执行))"
-    r"(?!后|之|的|日|前|时|以后|期间?|法律文书|判决|裁|条件|条款|通知|与否|范围)"
+    r"(?!后|之|的|日|前|时|以[前后]|[、及和与或]|履行|变更|期间?|法律文书|判决|裁|条件|条款|通知|与否|范围)"
 )
 _PREMISE = re.compile(
-    rf"{THIS}(?:的|之)?生效(?:还|尚)?(?:须|需|应|以|取决于|的?(?:先决|前提)?条件(?:为|是|如下|包括|:)|的前提)"
+    rf"{THIS}(?:的|之)?生效(?:还|尚)?(?:须|需|应|以|取决于|的?(?:先决|前提)?条件(?:为|是|如下|包括|:)|的前提)|{THIS}以[^,。;]{{1,40}}为生效(?:的)?(?:条件|前提)"
 )
 _ASIDE = re.compile(r"\([^()]{0,60}\)")
 _JOINED = re.compile(
@@ -36,16 +36,17 @@ _FOLLOWS = re.compile(
 _OBJECT = re.compile(
     r"(?:与|和|同|对|为|是|按照?|依照?|依据|根据|构成|履行|解除|变更|修改|补充|自|从|于|在|经|到|至|超出|违反|除|签[署订]|订立|确认|同意|接受|阅读|作为|和本|及)$"
 )
-_OTHER = re.compile(
-    r"变更|修改|修订|修正|调整|补充|增补|解除|终止|通知(?!书)|转让|撤[销回]|附件|附录|附表|担保|抵押|质押|保证(?!人|金)|保密|价格|单价|费率|退出|权利|义务|"
-    r"授权|委托书|订单|决议|决定|判决|裁决|调解|约定事项|条文|保单|保险"
+_CHANGES = re.compile(r"变更|修改|修订|修正|调整|补充|增补|解除|终止|转让|撤[销回]|退出")
+_THINGS = re.compile(
+    r"(?:.{0,6}的)?.{0,4}?(?:通知(?!书)|附件|附录|附表|担保|抵押|质押|保证(?!人|金)|保密|价格|单价|费率|权利|义务|授权|委托书|订单|决议|决定|判决|裁决|调解|约定事项|条文|保单|保险)"
 )
 _MANNER = re.compile(r"[自从由于在经待须需应以将与对]")
 _NEUTRAL = re.compile(
     r"(?:.{0,30}(?:后|时|起|签字|签署|盖章|签章|份)|[甲乙丙丁双三四各全体]{1,5}方|须|需|应|均|并|且|再|同样|皆){0,3}"
 )
 _MARK = re.compile(rf"起|后|时|即|方可|方能|始|才|同时|正式|开始|立即|签[字署订章名]|盖章|{DATE}|[日号]|之际")
-_ADVERBS = re.compile(r"(?:即|方|方可|方能|始|才|正式|开始|立即|自动|随之|便|应|将|同时|成立|并|的|效力)*")
+_ADVERBS = re.compile(r"(?:即|方|方可|方能|始|才|正式|开始|立即|自动|随之|便|应|将|告|宣告|依法|同时|成立|并|的|效力)*")
+_PART = re.compile(r"(?:的|之)(?!效力|生效)|[所中内]|项下|约定")
 _POSSESSION = re.compile(r"(?![^的]{0,2}效力)[^自经]{0,8}的")
 _COPIES = re.compile(r"份|各执|页|同等|有效期|期限|签订于|附件")
 
@@ -93,13 +94,11 @@ _SIGNS = re.compile(r"签[字署订章名]|盖章")
 
 def _this_and_rest(chunk: str) -> tuple[str, str] | None:
     """Give 本合同 and the words behind it where it is what the chunk speaks of."""
-    bare = _BARE.match(chunk)
-    if bare:
-        return bare.group(), chunk[bare.end() :]
     for match in reversed(list(_THIS.finditer(chunk))):
         if not _OBJECT.search(chunk[: match.start()]):
             return match.group(), chunk[match.end() :] if _is_whole(match.group()) else "的" + chunk[match.end() :]
-    return None
+    bare = _BARE.match(chunk)
+    return (bare.group(), chunk[bare.end() :]) if bare else None
 
 
 def _is_whole(name: str) -> bool:
@@ -111,22 +110,22 @@ def _names_another(chunk: str, last: bool) -> bool:
     """Say whether a chunk speaks of something else: 保密义务自…, 对本合同的修改; 双方各执一份 and 经双方签字后 do not."""
     manner = _MANNER.search(chunk)
     subject = chunk[: manner.start()] if manner else chunk
-    if _OTHER.search(subject if last and manner and manner.start() else chunk if not last else subject):
+    if _CHANGES.search(chunk if not last else subject) or _THINGS.match(subject):
         return True
     return bool(manner and not _NEUTRAL.fullmatch(subject))
 
 
 def _of_this(name: str, rest: str, earlier: list[str], later: list[str]) -> Effect | None:
     """Read what follows 本合同, or stands before it where only 即, 正式 follow."""
-    if not _FOLLOWS.match(rest):
-        return None
     manner = _MANNER.search(rest)
-    said = rest[: manner.start()] if manner and not later else rest if later else ""
-    if _OTHER.search("".join([said, *later[:-1]])) or (not later and _POSSESSION.match(said)):
+    said = rest[: manner.start()] if manner else rest if later else ""
+    if _CHANGES.search("".join([rest, *later[:-1]] if later else [said])) or _THINGS.match(said):
+        return None
+    if _PART.match(rest) if later else not _FOLLOWS.match(rest) or _POSSESSION.match(said):
         return None
     if not later and _ADVERBS.fullmatch(rest):
         chunks, point = earlier[-2:], earlier[-1] if earlier else ""
     else:
         chunks, point = [rest, *later], later[-1] if later else rest
     how = ",".join(chunk for chunk in chunks if not _COPIES.search(chunk) or chunk is point)
-    return Effect(how, point, name) if _MARK.search(how) else None
+    return Effect(how, point, name) if _MARK.search(how) and how[-1] not in "、及和与或" else None

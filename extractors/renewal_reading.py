@@ -7,10 +7,10 @@ from itertools import islice
 from pipeline.zh.durations import DURATION, Duration, parse_duration
 
 _ACT = re.compile(
-    r"(?P<automatic>自动(?:续[期展约签订租费延]?|顺延|延[续长期]|展期)|视为(?!放弃|不|拒绝|终止)[^,放不拒终]{0,10}?(?:续[期展约签订租]|延长|顺延)|"
+    r"(?P<automatic>自动(?:续[期展约签订租费延]?|顺延|延[续长期展]|展期)|视为(?!放弃|不|拒绝|终止)[^,放不拒终]{0,10}?(?:续[期展约签订租]|延长|顺延)|"
     r"(?:协议|合同|合约)(?:相关)?(?:的?约定|条款)?(?:仍|将|应|均)?继续有效|(?:转为|视为)不定期|继续(?:依据?|按照?|依照)[^,]{0,4}(?:协议|合同|合约)[^,]{0,12}?(?:履行|执行)|继续履行本(?:协议|合同)(?=$|[,。;]))"
     r"|(?P<clear>续[约签订租聘期展]|(?<!逾期)展期|优先(?:承租|租赁|合作|签约|受聘|续))"
-    r"|(?P<vague>顺延|延长|延续|续延|继续(?:合作|承租|租赁|租用|委托|聘用|代理|采购)|重新(?:签[订署]|订立))"
+    r"|(?P<vague>顺延|延[长续展]|续延|继续(?:合作|承租|租赁|租用|委托|聘用|代理|采购)|重新(?:签[订署]|订立))"
 )
 """Automatic acts say so themselves; clear ones are about agreements; vague ones only at the end of a term."""
 
@@ -43,9 +43,9 @@ _LEAVE = re.compile(r"可|经双方|协商|同意|书面确认")
 _OBJECTION = re.compile(
     r"(?:未|没有|均无|无|不)[^。;]{0,24}(?:异议|通知|提出|表示|书面|取消|关闭|终止|反对)|(?:异议|通知|反对|终止)[^。;,]{0,6}的?(?:除)?外|除非[^。;]{0,60}(?:通知|异议|终止|反对)|否则"
 )
-_UNSIGNED = re.compile(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签|继续有效|不定期")
+_UNSIGNED = re.compile(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签|继续有效(?!_?[\d一二两三壹贰叁])|不定期")
 _LENGTH = re.compile(
-    rf"(?:续[期展约签订租聘延费]|顺延|延[续长期]|展期|期限?(?:仍|也|均)?为|每次|每期|周期(?:仍|也|均)?为)(?:[^。;,提前满最超累过]|(?<=[期展约签订租聘延长]),(?=每次)){{0,14}}?"
+    rf"(?:续[期展约签订租聘延费]|顺延|延[续长期展]|展期|继续有效|期限?(?:仍|也|均)?为|每次|每期|周期(?:仍|也|均)?为)(?:[^。;,提前满最超累过]|(?<=[期展约签订租聘延长]),(?=每次)){{0,14}}?"
     rf"(?P<length>{DURATION})(?!前|内|以|之|的?书面)|以(?P<unit>{DURATION})为(?:一?期|单位|周期|一个周期)"
 )
 _RENEWED = re.compile(r"续|延|展期|以[^,]{1,8}为(?:一?期|单位)|每次|每期")
@@ -56,6 +56,9 @@ _NOTICE = re.compile(
 )
 _GIVES = re.compile(r"通知|提出|申请|告知|函告|异议|书面|表示|关闭|取消|发出|提交|反对|声明")
 _TALKS = re.compile(r"内?,?(?P<first>[^,]{0,20}?)(?:协商|商议|洽谈|签[订署])")
+
+_BY_ITSELF = ("顺延", "延续", "续延")
+"""Vague acts that need nobody's consent unless the sentence says so."""
 
 _ACTS = 12
 """Acts of one sentence that are looked at."""
@@ -89,7 +92,7 @@ def read_way(sentence: str) -> Way | None:
         elif act["automatic"] or _AFTERMATH.match(sentence, act.end()):
             beside = beside or not act["vague"]
         elif _counts(sentence, act):
-            follows = act["vague"] in ("顺延", "延续", "续延") and not _LEAVE.search(sentence)
+            follows = act["vague"] in _BY_ITSELF and not _LEAVE.search(sentence)
             automatic, agreed = automatic or follows, agreed or not follows
     if not (automatic or agreed or beside):
         return None
@@ -113,7 +116,7 @@ def _counts(sentence: str, act: re.Match[str]) -> bool:
         return True
     if not _END.search(sentence) or _DELAY.search(sentence):
         return False
-    return bool(act["automatic"]) or bool(_CONSENT.search(sentence)) or act["vague"] in ("顺延", "延续", "续延")
+    return bool(act["automatic"]) or bool(_CONSENT.search(sentence)) or act["vague"] in _BY_ITSELF
 
 
 def _automatic_kind(sentence: str) -> str:

@@ -18,12 +18,15 @@ from pipeline.zh.dates import parse_date, parse_last_day
 from pipeline.zh.durations import parse_duration
 from pipeline.zh.traditional import simplified
 
-_CUES = ("期", "止", "届满")
+_CUES = ("期", "止", "届满", "时间")
 _SUBJECT = re.compile(SUBJECT)
 _EFFECT = re.compile(r"生效|生效日")
 _SIGNING = re.compile(r"签[订署字约章]|盖章|签立")
 _TITLE = re.compile(r"期限|有效期|期间|租期|合作期|服务期|生效")
 _RUNS = re.compile(r"有效|生效|终止|届满|期满|到期|期|起算|失效")
+
+_PERIOD = re.compile(r"期|时间")
+"""A subject that is a period by its name; 本合同 alone needs words that say it runs or ends."""
 
 _REACH = 160
 """Characters after a subject in which its dates stand."""
@@ -98,7 +101,7 @@ def _read(document: Document, hit: Hit, sentence: Span) -> Reading | None:
     reading = read(words, plain(without_asides(whole)), hit[0])
     if reading is None or NOT.search(hit[0] + reading.words):
         return None
-    if hit[0] and "期" not in hit[0] and not (_RUNS.search(words[:60]) and _directly(reading)):
+    if hit[0] and not _PERIOD.search(hit[0]) and not (_RUNS.search(words[:60]) and _directly(reading)):
         return None
     return reading if document.part_at(hit.span().start) != "页眉页脚" else None
 

@@ -46,6 +46,8 @@ AUTOMATIC: list[Way] = [
     ("除任何一方于期满前2个月书面通知终止外，本协议自动续期相同期限。", "automatic_renewal", None, "P2M"),
     ("合同到期，双方未提出异议且继续履行的，本合同自动顺延壹年。", "automatic_renewal", "P1Y", None),
     ("合同期满前____日任何一方未提出异议的，自动顺延____年。", "automatic_renewal", None, None),
+    ("期满如双方无异议，合同继续有效一年。", "automatic_renewal", "P1Y", None),
+    ("除雙方另有約定外，本協議於期滿後自動延展一年。", "automatic_extension", "P1Y", None),
     ("期满后自动顺延三个月。", "automatic_extension", "P3M", None),
     ("服务期届满而新供应商尚未确定的，服务期自动延长至新供应商进场之日。", "automatic_extension", None, None),
     ("合同到期时在途订单未履行完毕的，本合同有效期自动延续至订单履行完毕之日。", "automatic_extension", None, None),
