@@ -191,7 +191,7 @@ def _without_rest(name: str) -> tuple[str, tuple[str, ...]]:
     if end is None or end == len(name):
         return re.split(r"[,，;；(（]", name)[0].strip() if end is None else name, ()
     rest = folded[end:].strip(" /,;()")
-    if re.match(r"[\s,;(/、]", folded[end:]) or not re.match(r"[\u4e00-\u9fff]", rest):
+    if ":" in rest or re.match(r"[\s,;(/、]", folded[end:]) or not re.match(r"[\u4e00-\u9fff]", rest):
         return name[:end], ((rest,) if re.fullmatch(r"[A-Z][A-Za-z&.,'() -]{3,80}", rest) else ())
     return name, ()
 

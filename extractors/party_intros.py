@@ -8,8 +8,15 @@ from pipeline.model.document import Document
 from pipeline.model.span import Span
 
 _CALLED = r"(?:以下|下文|后文|下|后)?(?:统|又|亦|也)?(?:简称|称)(?:之?为|作)?[:,]?"
+_BEFORE = re.compile(
+    rf"(?:^|(?<=[,;。:(\n])|(?<=其中)|(?<=本合同)|(?<=本协议)|(?<=[,;](?:而|其)))(?P<role>{LISTED_ROLE})(?:为|是|系)(?=[\u4e00-\u9fffA-Z])",
+    re.MULTILINE,
+)
+"""A role said before its name: 甲方为X公司, 乙方系Y公司."""
 _END = r"[”\"]?(?=[)”\"、,或/;。_\n与和及]|$)"
-_ROLE = re.compile(rf"(?:{_CALLED}[“\"]?(?P<said>{ANY_ROLE})|\([“\"]?(?P<bare>{LISTED_ROLE})){_END}", re.MULTILINE)
+_ROLE = re.compile(
+    rf"(?:{_CALLED}[“\"]?(?P<said>{ANY_ROLE})|\((?:作为|即)?[“\"]?(?P<bare>{LISTED_ROLE})){_END}", re.MULTILINE
+)
 _SHORT = re.compile(
     rf"(?:{_CALLED}[“\"]?|\([“\"])(?P<short>(?![双各]方|本)[\u4e00-\u9fffA-Za-z]{{2,12}}){_END}", re.MULTILINE
 )
@@ -58,9 +65,21 @@ def introductions(document: Document, within: Span) -> list[Introduction]:
     """
     text = document.compact.text
     first, last = document.compact.position(within.start), document.compact.position(within.end)
-    if "(" not in text[first:last] and "称" not in text[first:last]:
-        return []
-    return _found(text, first, last, _ROLE, True) or _found(text, first, last, _SHORT, False)
+    words = text[first:last]
+    behind = _found(text, first, last, _ROLE, True) if "(" in words or "称" in words else []
+    return (
+        behind or _said_before(text, first, last) or (_found(text, first, last, _SHORT, False) if "(" in words else [])
+    )
+
+
+def _said_before(text: str, first: int, last: int) -> list[Introduction]:
+    """Read a role that is said before its name."""
+    found = []
+    for match in _BEFORE.finditer(text, first, last):
+        end = organisation_end(text, match.end())
+        if end is not None and end <= last and text[end : end + 1] in (",", ";", "。", "(", "、", "\n", ""):
+            found.append(Introduction(match.end(), end, end, match["role"].replace("_", ""), True, ()))
+    return found
 
 
 def _found(text: str, first: int, last: int, pattern: re.Pattern[str], is_role: bool) -> list[Introduction]:

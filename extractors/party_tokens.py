@@ -47,10 +47,10 @@ _ROLE = (
 _DETAIL = (
     rf"(?:(?P<of>{LISTED_ROLE})的?)?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ATTRIBUTES.items())
-    + r")(?:\([^()\n]{1,16}\))?"
+    + r")(?:\([^()\n]{1,16}\))?(?:[/_ ]?[A-Z][A-Za-z.\- ]{1,20}(?=:))?"
 )
 _OTHER_ROLE = (
-    r"(?P<other_role>[\u4e00-\u9fff]{1,8}[方人商者社主]|[\u4e00-\u9fff]{1,8}单位)(?:\([^()\n]{1,12}\)){0,2}(?=_?:)"
+    r"(?P<other_role>[\u4e00-\u9fff]{1,8}(?:[方人商者社主]|单位|企业|用户|机构))(?:\([^()\n]{1,12}\)){0,2}(?=_?:)"
 )
 _VALUE = r"_?(?:[:]_?|(?P<table>\t)|(?P<end>$|(?=\n)))"
 _LABEL = re.compile(
@@ -74,10 +74,11 @@ _SAID = re.compile(
 
 _NO_ROLE = re.compile(
     r"代理|代表|联系|负责|经办|法定|收件|收款|付款|开户|签[字署约]|经手|制表|审核|复核|开票|生产|制造|厂家|见证|鉴证|公证|监制|印制|备案|审批|主管|抄送|"
-    r"第三|项目|[双对各一]方|设计|勘察|监理|检测|评标|评审|开发商$|原产|产权人|所有权人|权利人|受益人|收货|发货|申请人|本人|联络|法人|户主|车主|配偶|紧急"
+    r"第三|项目|[双对各一三]方|设计|勘察|监理|检测|评标|评审|开发商$|原产|产权人|所有权人|权利人|受益人|收货|发货|申请人|本人|联络|法人|户主|车主|配偶|紧急"
 )
 """Who is named by a label of its own and is no party."""
 _IGNORED = re.compile(r"盖|章|签|全称|名称|姓名|印|联合体|^[A-Za-z ]+$")
+_SIDE = re.compile("[甲乙丙丁供需买卖]_?方")
 _GAPPED = ("phone", "email", "credit_code", "contact", "legal_representative")
 _CUT = re.compile(r"\t|_(?=[^_])")
 
@@ -98,7 +99,7 @@ def tokens(document: Document, block: PlacedBlock) -> Iterator[Token]:
 
 
 def _introduced(document: Document, one: Introduction) -> Token:
-    name = document.printed(Span(*document.compact.range(one.start, one.end)))
+    name = clean(document.printed(Span(*document.compact.range(one.start, one.end))), "role")
     whole = Span(*document.compact.range(one.start, one.whole_end))
     source = Source.SENTENCE if one.is_role else Source.SHORT_NAME
     return Token("role", one.role, name, whole, one.short_names, source=source, start=one.start)
@@ -111,7 +112,8 @@ def opens_clause(document: Document, block: PlacedBlock) -> bool:
 
 
 def _names_role(match: re.Match[str]) -> bool:
-    return bool(match["role"]) or ("other_role" in match.re.groupindex and bool(match["other_role"]))
+    other = match.groupdict().get("other_role")
+    return bool(match["role"]) or (other is not None and not _NO_ROLE.search(other))
 
 
 def _labels(document: Document, block: PlacedBlock) -> list[Hit]:
@@ -132,13 +134,13 @@ def _is_label(match: re.Match[str]) -> bool:
 
 
 def _is_inline(document: Document, hit: Hit, labels: Sequence[Hit]) -> bool:
-    """Keep a detail with colon behind a printed blank or an opening bracket."""
+    """Keep a detail with colon behind a printed blank or an opening bracket; a side behind a blank."""
     start = hit.span().start
     apart = document.text[start - 1 : start].isspace() or hit[0].startswith("(")
     return (
         apart
         and ":" in hit[0]
-        and not _names_role(hit.match)
+        and (not hit.match["role"] or (hit[0][0] != "(" and _SIDE.match(hit["role"]) is not None))
         and not any(label.span().overlaps(hit.span()) for label in labels)
     )
 

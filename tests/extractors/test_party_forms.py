@@ -100,6 +100,50 @@ def test_block(text: str, expected: list[dict[str, str]]) -> None:
     assert shown(text + END) == expected
 
 
+MORE: list[tuple[str, str, list[dict[str, str]]]] = [
+    ("equity transfer", f"本协议由以下各方于2023年5月1日在澜州签署：\n1. 转让方：沈某，中国公民，身份证号码：110101190001010000，住址：北辰市同文街6号；\n2. 受让方：{A}，一家根据中国法律设立并有效存续的有限责任公司，统一社会信用代码为{CODE}，注册地址为澜州市望潮路8号；\n3. 目标公司：{C}，注册地址为临洺市驿道1号。", [{"role": "转让方", "name": "沈某", "address": "北辰市同文街6号"}, {"role": "受让方", "name": A, "address": "澜州市望潮路8号", "credit_code": CODE}, {"role": "目标公司", "name": C, "address": "临洺市驿道1号"}]),
+    ("procurement form", f"采购人（全称）：澜州市水务局（以下简称甲方）\n供应商（全称）：{B}（以下简称乙方）", [{"role": "甲方", "name": "澜州市水务局"}, OTHER]),
+    ("labour form", f"甲方（用人单位）：{A}\n统一社会信用代码：{CODE}\n法定代表人（主要负责人）或委托代理人：沈某\n注册地：澜州市望潮路8号\n经营地：澜州市望潮路9号\n联系电话：010-55500101\n乙方（劳动者）：顾某\n居民身份证号码：110101190001010000\n（或其他有效证件名称____证件号：____）\n户籍地址：北辰市同文街6号\n经常居住地（通讯地址）：澜州市北岗巷2号\n联系电话：19900000001", [RAISED | {"address": "澜州市望潮路8号", "phone": "010-55500101", "credit_code": CODE}, {"role": "乙方", "name": "顾某", "address": "北辰市同文街6号", "phone": "19900000001"}]),
+    ("technology form", f"委托方（甲方）：{A}\n住 所 地：澜州市望潮路8号\n法定代表人：沈某\n项目联系人：顾某\n联系方式：________\n通讯地址：澜州市邮电巷2号\n电  话：010-55500101    传  真：________\n电子信箱：a@shuangqiao.example\n受托方（乙方）：{B}", [RAISED | {"address": "澜州市望潮路8号", "contact": "顾某", "phone": "010-55500101", "email": "a@shuangqiao.example", "legal_representative": "沈某"}, OTHER]),
+    ("foreign trade", f"卖方（The Sellers）：{A}\n地址（Address）：澜州市望潮路8号\n电话 Tel：010-55500101  传真 Fax：010-55500102\n买方（The Buyers）：Nordwald Handels GmbH\n地址（Address）：Hafenstrasse 1, Hamburg", [{"role": "卖方", "name": A, "address": "澜州市望潮路8号", "phone": "010-55500101"}, {"role": "买方", "name": "Nordwald Handels GmbH", "address": "Hafenstrasse 1, Hamburg"}]),
+    ("bank loan", f"贷款人：苍岭银行股份有限公司澜州支行\n负责人：沈某\n住所：澜州市望潮路8号\n借款人：{B}\n法定代表人：顾某\n保证人（自然人）：顾某\n证件类型及号码：身份证110101190001010000", [{"role": "贷款人", "name": "苍岭银行股份有限公司澜州支行", "address": "澜州市望潮路8号", "legal_representative": "沈某"}, {"role": "借款人", "name": B, "legal_representative": "顾某"}, {"role": "保证人", "name": "顾某"}]),
+    ("three sides of a school", f"甲方（学校）：澜州职业技术学院\n乙方（实习单位）：{B}\n丙方（学生）：顾某", [{"role": "甲方", "name": "澜州职业技术学院"}, OTHER, {"role": "丙方", "name": "顾某"}]),
+    ("owners' committee", f"甲方（委托方）：澜州市望潮小区业主委员会\n乙方：{B}", [{"role": "甲方", "name": "澜州市望潮小区业主委员会"}, OTHER]),
+    ("roles in a table", f"托运人\t{A}\t承运人\t{B}\n地址\t澜州市望潮路8号\t地址\t北辰市同文街6号\n联系人\t沈某\t联系人\t顾某", [{"role": "托运人", "name": A, "address": "澜州市望潮路8号", "contact": "沈某"}, {"role": "承运人", "name": B, "address": "北辰市同文街6号", "contact": "顾某"}]),
+    ("bold labels", f"**甲方：** {A}\n\n**统一社会信用代码：** {CODE}\n\n**乙方：** {B}", [RAISED | {"credit_code": CODE}, OTHER]),
+    ("filled lines", f"甲方：__{A}__\n地址：__澜州市望潮路8号__\n乙方：__{B}__", [RAISED | {"address": "澜州市望潮路8号"}, OTHER]),
+    ("those who conclude", f"立约双方：{A}（以下简称甲方）\n          {B}（以下简称乙方）", [RAISED, OTHER]),
+    ("cover and body", f"采购合同\n甲方：{A}\n乙方：{B}\n二〇二三年五月\n甲方：{A}\n住所：澜州市望潮路8号\n乙方：{B}\n住所：北辰市同文街6号", [RAISED | {"address": "澜州市望潮路8号"}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("other things on the line", f"需 方：{A} 合同编号：SQ-2023-1\n供 方：{B} 签订地点：澜州市", [{"role": "需方", "name": A}, {"role": "供方", "name": B}]),
+    ("colon inside the bracket", f"甲方：{A}（以下简称：霜桥）\n乙方：{B}", [RAISED, OTHER]),
+    ("straight quotes", f'甲方：{A}(以下称"霜桥")\n乙方：{B}("棠梨")', [RAISED, OTHER]),
+    ("black brackets", f"甲方：{A}【以下简称“霜桥”】\n乙方：【{B}】", [RAISED, OTHER]),
+    ("sides on one line", f"甲方：{A}  乙方：{B}", [RAISED, OTHER]),
+    ("sides behind a semicolon", f"甲方：{A}；乙方：{B}。", [RAISED, OTHER]),
+    ("contact with phone in brackets", f"甲方：{A}\n联系人：沈某（19900000001）\n乙方：{B}", [RAISED | {"contact": "沈某", "phone": "19900000001"}, OTHER]),
+    ("contact and phone labelled as one", f"甲方：{A}\n联系人及联系方式：沈某 19900000001\n乙方：{B}", [RAISED | {"contact": "沈某", "phone": "19900000001"}, OTHER]),
+    ("title behind the representative", f"甲方：{A}\n法定代表人：沈某  职务：董事长\n乙方：{B}", [RAISED | {"legal_representative": "沈某"}, OTHER]),
+    ("two of one side in a loan", f"出借人：沈某\n借款人：顾某\n借款人：陆某\n担保人：{C}", [{"role": "出借人", "name": "沈某"}, {"role": "借款人", "name": "顾某"}, {"role": "借款人", "name": "陆某"}, {"role": "担保人", "name": C}]),
+    ("parties in the first clause", f"技术服务合同\n第一条 合同双方\n甲方：{A}\n地址：澜州市望潮路8号\n乙方：{B}\n地址：北辰市同文街6号", [RAISED | {"address": "澜州市望潮路8号"}, OTHER | {"address": "北辰市同文街6号"}]),
+    ("a company with another's name in brackets", f"甲方：{A}（{C}之全资子公司）\n乙方：{B}", [RAISED, OTHER]),
+    ("trust in a sentence", f"{A}（作为委托人）与{B}（作为受托人）签订本合同。", [{"role": "委托人", "name": A}, {"role": "受托人", "name": B}]),
+    ("side said before the name", f"本合同甲方为{A}，乙方为{B}，双方约定如下。", [RAISED, OTHER]),
+    ("hereinafter called with both words", f"{A}（以下简称“出租方”或“甲方”）与{B}（以下简称“承租方”或“乙方”）订立本合同。", [RAISED, OTHER]),
+    ("platform and traders", f"平台方：{A}\n入驻商户：{B}", [{"role": "平台方", "name": A}, {"role": "入驻商户", "name": B}]),
+    ("supplier of heat without list", f"供暖企业：{A}\n取暖单位：{B}", [{"role": "供暖企业", "name": A}, {"role": "取暖单位", "name": B}]),
+    ("bank named beside", f"甲方：{A}（开户行：苍岭银行澜州支行，账号：6222000011112222）\n乙方：{B}", [RAISED, OTHER]),
+    ("two phones", f"甲方：{A}\n电话：010-55500101/55500102\n手机：19900000001\n乙方：{B}", [RAISED | {"phone": "010-55500101/55500102"}, OTHER]),
+    ("company under the label of companies", f"甲方（单位名称）：{A}\n乙方（单位名称）：{B}", [RAISED, OTHER]),
+    ("executive partner is no representative", f"甲方：苍岭投资合伙企业（有限合伙）\n执行事务合伙人：{C}\n乙方：{B}", [{"role": "甲方", "name": "苍岭投资合伙企业（有限合伙）"}, OTHER]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in MORE], ids=[row[0] for row in MORE])
+def test_block_of_a_trade(text: str, expected: list[dict[str, str]]) -> None:
+    """Blocks as the forms of single trades have them."""
+    assert shown(text + END) == expected
+
+
 SIGNATURES: list[tuple[str, str, list[dict[str, str]]]] = [
     ("details only there", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：{A}\n法定代表人：沈某\n地址：澜州市望潮路8号\n电话：010-55500101\n乙方（盖章）：{B}\n地址：北辰市同文街6号\n日期：2023年5月1日", [RAISED | {"legal_representative": "沈某", "address": "澜州市望潮路8号", "phone": "010-55500101"}, OTHER | {"address": "北辰市同文街6号"}]),
     ("in two columns", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：{A}\t乙方（盖章）：{B}\n地址：澜州市望潮路8号\t地址：北辰市同文街6号\n日期：2023年5月1日\t日期：2023年5月1日", [RAISED | {"address": "澜州市望潮路8号"}, OTHER | {"address": "北辰市同文街6号"}]),
