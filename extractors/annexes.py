@@ -50,8 +50,8 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
-    """A place that names an annex."""
+class Mention:
+    """A place that names an annex: its name, the title printed there, and the words."""
 
     name: AnnexName
     title: str | None
@@ -68,8 +68,8 @@ def annexes(document: Document, found: Findings) -> Iterator[Finding[Annex]]:
     An annex of another agreement (《主合同》附件一), 附件 of a letter, and 本合同及附件 alone name none.
     """
     held = {name.key: (part, span) for name, part, span in annex_parts(document)}
-    known: dict[tuple[str, str], list[_Mention]] = {}
-    for mention in sorted(_mentions(document), key=lambda each: each.span.start):
+    known: dict[tuple[str, str], list[Mention]] = {}
+    for mention in sorted(annex_mentions(document), key=lambda each: each.span.start):
         known.setdefault(mention.name.key, []).append(mention)
     if any(number for _, number in known) and ("附件", "") in known and not _titled(known[("附件", "")]):
         del known[("附件", "")]
@@ -87,8 +87,8 @@ def annexes(document: Document, found: Findings) -> Iterator[Finding[Annex]]:
 
 
 def _merged(
-    known: dict[tuple[str, str], list[_Mention]],
-) -> Iterator[tuple[tuple[str, str], list[_Mention]]]:
+    known: dict[tuple[str, str], list[Mention]],
+) -> Iterator[tuple[tuple[str, str], list[Mention]]]:
     """Join an annex without number (附件：推广表) to the numbered one of the same title; its own name says nothing more."""
     plain = known.get(("附件", ""), [])
     numbered = {m.title for key, mentions in known.items() for m in mentions if key[1] and m.title}
@@ -103,7 +103,7 @@ def _merged(
             yield key, mentions
 
 
-def _titled(mentions: list[_Mention]) -> bool:
+def _titled(mentions: list[Mention]) -> bool:
     return any(mention.title for mention in mentions)
 
 
@@ -112,7 +112,8 @@ def _first_line(document: Document, span: Span) -> Span:
     return block.span if block else span
 
 
-def _mentions(document: Document) -> Iterator[_Mention]:
+def annex_mentions(document: Document) -> Iterator[Mention]:
+    """Yield the places that name an annex: in sentences, at the head of lines, in lists, and the annexes themselves."""
     yield from _lines(document)
     yield from _listed(document)
     for hit in document.search(_NUMBERED, cues=("附", "补充协议")):
@@ -122,9 +123,9 @@ def _mentions(document: Document) -> Iterator[_Mention]:
         if not _is_foreign(hit):
             title = _title_after(hit, hit.match.end()) if hit.has("kind") else None
             span = Span(hit.span().start, title[1]) if title else hit.span()
-            yield _Mention(AnnexName(hit["kind"] or hit["cue"], ""), title[0] if title else None, span)
+            yield Mention(AnnexName(hit["kind"] or hit["cue"], ""), title[0] if title else None, span)
     for name, _, span in annex_parts(document):
-        yield _Mention(name, None, _first_line(document, span))
+        yield Mention(name, None, _first_line(document, span))
 
 
 def _is_foreign(hit: Hit) -> bool:
@@ -134,7 +135,7 @@ def _is_foreign(hit: Hit) -> bool:
     return bool(_FOREIGN.search(before) or _MAIL.search(before) or _MAIL_AFTER.match(after))
 
 
-def _numbered(document: Document, hit: Hit) -> Iterator[_Mention]:
+def _numbered(document: Document, hit: Hit) -> Iterator[Mention]:
     kind = hit["kind"]
     numbers = [hit["number"] or hit["bracketed"], *re.findall(_NUMBER, hit["more"].replace(kind, ""))]
     if re.search(r"[至到~—-]", hit["more"]) and len(numbers) == 2:
@@ -147,7 +148,7 @@ def _numbered(document: Document, hit: Hit) -> Iterator[_Mention]:
         if title:
             closing = hit.view.text[hit.match.end() : hit.match.end() + 1] == ")" and title[1] < span.start
             span = Span(min(span.start, title[1]), max(span.end + closing, title[1]))
-        yield _Mention(AnnexName(kind, number), title[0] if title else None, span)
+        yield Mention(AnnexName(kind, number), title[0] if title else None, span)
 
 
 def _between(first: str, last: str) -> list[str]:
@@ -182,10 +183,10 @@ def _title_before(hit: Hit) -> tuple[str, int] | None:
     return match["book"], hit.view.range(max(0, start - 70) + match.start("book") - 1, start)[0]
 
 
-def _lines(document: Document) -> Iterator[_Mention]:
+def _lines(document: Document) -> Iterator[Mention]:
     """Read annexes that stand at the head of a line: 附件1：价格表, 2. 附录B 技术规范, 《附件二：诚信约定》."""
     for block in document.body_blocks:
-        if block.kind is Kind.ROW or len(block.span) > 90:
+        if block.kind is Kind.ROW or len(block.span) > 90 or not _holds(document, block.span, "附补"):
             continue
         line = document.text[block.span.start : block.span.end]
         label = label_at(line)
@@ -194,7 +195,7 @@ def _lines(document: Document) -> Iterator[_Mention]:
         match = _LINE.match(text.strip("《》【】"))
         name = annex_name(match["name"]) if match else None
         if match and name and (title := _clean(match["title"], bool(name.number))):
-            yield _Mention(name, title, words)
+            yield Mention(name, title, words)
 
 
 def _clean(title: str, numbered: bool) -> str | None:
@@ -208,11 +209,11 @@ def _clean(title: str, numbered: bool) -> str | None:
     return None if re.search(_KIND + _NUMBER, title) else _wide(title)
 
 
-def _listed(document: Document) -> Iterator[_Mention]:
+def _listed(document: Document) -> Iterator[Mention]:
     """Read a list under 附件： whose items bear a number and nothing else of a name."""
     blocks = document.body_blocks
     for index, block in enumerate(blocks):
-        if not _LIST_HEAD.match(_words(document, block.span)):
+        if not _holds(document, block.span, "附") or not _LIST_HEAD.match(_words(document, block.span)):
             continue
         for place, item in enumerate(blocks[index + 1 : index + 21], 1):
             line = document.text[item.span.start : item.span.end]
@@ -223,7 +224,12 @@ def _listed(document: Document) -> Iterator[_Mention]:
             title = _clean(words, numbered=True)
             if title is None or annex_name(words):
                 break
-            yield _Mention(AnnexName("附件", str(place)), title, item.span)
+            yield Mention(AnnexName("附件", str(place)), title, item.span)
+
+
+def _holds(document: Document, span: Span, characters: str) -> bool:
+    """Say whether a block holds one of some characters: those that the names of annexes begin with."""
+    return any(document.folded.find(character, span.start, span.end) >= 0 for character in characters)
 
 
 def _words(document: Document, span: Span) -> str:

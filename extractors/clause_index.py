@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.model.clause import Clause
 from pipeline.model.document import MAIN_PART, Document
 from pipeline.model.span import Span
-from pipeline.zh.labels import Label, Style, label_at
+from pipeline.zh.labels import Label, Style
 from pipeline.zh.numerals import numeral
 
 Numbers = tuple[int, ...]
@@ -39,12 +40,26 @@ class ClauseIndex:
 
     entries: tuple[Entry, ...]
     document: Document = field(repr=False)
-    heads: frozenset[Numbers] = field(default=frozenset(), repr=False)
+
+    @cached_property
+    def _by_clause(self) -> dict[int, Entry]:
+        return {id(entry.clause): entry for entry in self.entries}
+
+    @cached_property
+    def _by_part(self) -> dict[str, tuple[Entry, ...]]:
+        parts: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            parts.setdefault(entry.clause.part, []).append(entry)
+        return {part: tuple(entries) for part, entries in parts.items()}
+
+    @cached_property
+    def _heads(self) -> frozenset[Numbers]:
+        return frozenset(_heads(self.document))
 
     def at(self, offset: int) -> Entry | None:
         """Give the innermost clause that holds a character, None outside clauses."""
-        holding = [entry for entry in self.entries if offset in entry.clause.span]
-        return holding[-1] if holding else None
+        clause = self.document.clauses.at(offset)
+        return self._by_clause.get(id(clause)) if clause else None
 
     def between(self, start: int, end: int) -> str:
         """Give the text of a range."""
@@ -52,7 +67,7 @@ class ClauseIndex:
 
     def part(self, part: str) -> tuple[Entry, ...]:
         """Give the clauses of a part."""
-        return tuple(entry for entry in self.entries if entry.clause.part == part)
+        return self._by_part.get(part, ())
 
     def find(self, part: str, numbers: Numbers) -> Entry | None:
         """Give the clause that the numbers lead to: 3.2 as 3.2, as （二） or as 2. under 第三条.
@@ -99,7 +114,7 @@ class ClauseIndex:
 
     def printed(self, numbers: Numbers) -> bool:
         """Say whether a number stands at the head of a line, cell or sentence, where the tree may have missed it."""
-        return numbers in self.heads
+        return numbers in self._heads
 
 
 def _absolute(entry: Entry) -> bool:
@@ -120,8 +135,7 @@ def clause_index(document: Document) -> ClauseIndex:
     entries: list[Entry] = []
 
     def add(clause: Clause, above: tuple[Entry, ...]) -> None:
-        label = label_at(document.text[clause.span.start : clause.span.start + 40] + "文字") if clause.number else None
-        entry = Entry(clause, label, above, _path(label, above))
+        entry = Entry(clause, clause.label, above, _path(clause.label, above))
         entries.append(entry)
         for child in clause.children:
             add(child, (*above, entry))
@@ -129,7 +143,7 @@ def clause_index(document: Document) -> ClauseIndex:
     for root in document.clauses.roots:
         if root.span.start in document.body:
             add(root, ())
-    return ClauseIndex(tuple(entries), document, frozenset(_heads(document)))
+    return ClauseIndex(tuple(entries), document)
 
 
 def _path(label: Label | None, above: tuple[Entry, ...]) -> Numbers:

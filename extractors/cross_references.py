@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractors.annexes import annex_mentions, annexes
 from extractors.citations import Citation, citations
-from extractors.clause_index import ClauseIndex, Entry, annex_parts, clause_index
+from extractors.clause_index import ClauseIndex, Entry, Numbers, annex_name, annex_parts, clause_index
 from pipeline.model.document import MAIN_PART, Document, Kind
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
@@ -35,31 +36,75 @@ class _Place:
     document: Document
     index: ClauseIndex
     annexes: dict[tuple[str, str], str]
+    titles: dict[str, str]
+    amends: bool
 
 
-@extractor("cross_references", label="条款引用", produces=CrossReference, many=True)
+@extractor("cross_references", label="条款引用", produces=CrossReference, many=True, requires=(annexes,))
 def cross_references(document: Document, found: Findings) -> Iterator[Finding[CrossReference]]:
     """Find what the clauses refer to; each pair of clause and target once.
 
-    1. 第三条, 第 3.2 条, 7.1.1 条, 第五条第二款, 第五条第（三）项, 第六章; lists (第3.1、3.2条), both ends of ranges
-    2. 附件二第三条  3. 前款, 前条, 本条第二款, 本章  4. Section 3.2, Article 5, Clauses 3 and 4, of the English text
-    5. 按照5.1, 违反本合同5.2的 without 条, where such a clause is there
+    1. 第三条, 第 3.2 条, 7.1.1 条, 第五条第二款, 第五条第（三）项, 第六章; lists (第3.1、3.2条); a range is one (3.1-3.5)
+    2. 附件二第三条, 《管理办法》第六条 where the file holds it as an annex
+    3. 前款, 前条, 本条, 本条第二款, 本章; 前款 in the first paragraph of an article has nothing before it
+    4. 附件二, 附件《管理办法》: whether the file holds it  5. by a heading: 本合同保密一节
+    6. Section 3.2, Article 5, Clauses 3 and 4, of the English text
+    7. 按照5.1, 违反本合同5.2的 without 条, where such a clause is there
     Clauses of laws and of other agreements (《民法典》第五百八十五条, 主合同第五条) are no references of the agreement. In an
     amendment only what is said to be its own (本协议第二条) is. What cannot be resolved for certain is left out.
     """
-    index = clause_index(document)
-    place = _Place(document, index, {name.key: part for name, part, _ in annex_parts(document)})
-    amends = bool(_AMENDS.search(document.compact_text(Span(0, min(120, document.body.end)))))
+    held = list(annex_parts(document))
+    place = _Place(
+        document,
+        clause_index(document),
+        {name.key: part for name, part, _ in held},
+        {part: document.compact_text(_first_line(document, span)) for _, part, span in held},
+        bool(_AMENDS.search(document.compact_text(Span(0, min(120, document.body.end))))),
+    )
     seen: set[tuple[str | None, str]] = set()
-    for citation in citations(document):
-        if _is_label(document, citation.span) or (amends and not citation.own):
+    for span, value, rule in sorted(_references(place, found), key=lambda each: each[0].start):
+        key = value.from_, value.to or ""
+        if key not in seen:
+            seen.add(key)
+            yield Finding(State.STATED, value, (document.evidence(span),), f"cross_references.{rule}")
+
+
+def _references(place: _Place, found: Findings) -> Iterator[tuple[Span, CrossReference, str]]:
+    deeper = set()
+    for citation in citations(place.document):
+        if _is_label(place.document, citation.span) or (place.amends and not citation.own):
             continue
+        deeper.add(citation.span.start)
         for value in _resolved(place, citation):
-            key = value.from_, value.to or ""
-            if value.from_ != value.to and key not in seen:
-                seen.add(key)
-                quote = document.evidence(citation.span)
-                yield Finding(State.STATED, value, (quote,), f"cross_references.{citation.kind}")
+            if value.from_ != value.to or citation.unit == "前款":
+                yield citation.span, value, citation.kind
+    if not place.amends:
+        yield from (each for each in _annexes(place, found) if each[0].start not in deeper)
+
+
+def _annexes(place: _Place, found: Findings) -> Iterator[tuple[Span, CrossReference, str]]:
+    """Refer from the clauses to the annexes they name by number or title."""
+    known = {
+        f.value.label: f.value
+        for f in found.all(annexes)
+        if f.value and (len(f.value.label or "") > 2 or f.value.title)
+    }
+    for mention in annex_mentions(place.document):
+        annex = next((a for label, a in known.items() if label and annex_name(label) == mention.name), None)
+        here = place.index.at(mention.span.start)
+        if annex and here and here.label and not _heads_annex(place, mention.span):
+            yield mention.span, CrossReference(_cited(here), annex.label, annex.attached), "annex"
+
+
+def _heads_annex(place: _Place, span: Span) -> bool:
+    """Say whether a line is the title of the annex itself."""
+    line = _first_line(place.document, span)
+    return any(line.start == _first_line(place.document, start).start for _, _, start in annex_parts(place.document))
+
+
+def _first_line(document: Document, span: Span) -> Span:
+    block = document.block_at(span.start)
+    return block.span if block else span
 
 
 def _is_label(document: Document, span: Span) -> bool:
@@ -93,18 +138,26 @@ def _resolved(place: _Place, citation: Citation) -> Iterator[CrossReference]:
     origin = _cited(here) if here and here.label else _row_label(place.document, citation.span)
     made = CrossReference(origin)
     part = place.document.part_at(citation.span.start)
-    if citation.annex:
+    if citation.kind == "titled":
+        held = next((p for p, title in place.titles.items() if len(citation.name) > 3 and citation.name in title), None)
+        yield from _clauses(place.index, citation, [held], made) if held else ()
+    elif citation.annex:
         held = place.annexes.get(citation.annex.key)
         yield from _clauses(place.index, citation, [held], made) if held else ()
     elif citation.kind == "relative":
-        target = _relative(here, citation, place.index)
-        if target:
-            yield replace(made, to=target, exists=True)
+        yield from _relative(place, here, citation, made)
+    elif citation.kind == "named":
+        target = next((e for e in place.index.part(part) if e.label and citation.name == _heading(e)), None)
+        yield from (replace(made, to=_cited(target), exists=True),) if target else ()
     elif citation.unit in _STYLES:
         yield from _chapters(place.index, citation, part, made)
     else:
         parts = [MAIN_PART, part] if citation.own == "agreement" else [part, MAIN_PART]
         yield from _clauses(place.index, citation, list(dict.fromkeys(parts)), made)
+
+
+def _heading(entry: Entry) -> str:
+    return re.sub(r"[^\u4e00-\u9fff]", "", entry.clause.heading)
 
 
 def _chapters(index: ClauseIndex, citation: Citation, part: str, made: CrossReference) -> Iterator[CrossReference]:
@@ -120,18 +173,31 @@ def _chapters(index: ClauseIndex, citation: Citation, part: str, made: CrossRefe
 def _clauses(
     index: ClauseIndex, citation: Citation, parts: list[str], made: CrossReference
 ) -> Iterator[CrossReference]:
-    """Resolve numbers in the first part that has them; absence is stated only where the part is well numbered."""
-    for numbers, printed in citation.numbers:
-        targets = (index.find(part, numbers) for part in parts)
-        target = next((entry for entry in targets if entry), None)
-        if target is None:
-            there = index.printed(numbers)
-            if there or (citation.certain and index.lacks(parts[0], numbers)):
-                yield replace(made, to=_prefixed(parts[0], printed), exists=there)
-        elif not citation.inner:
-            yield replace(made, to=_cited(target), exists=True)
-        else:
-            yield _inner(index, target, citation, made)
+    """Resolve numbers in the first part that has them; a range is there where both of its ends are."""
+    begun: CrossReference | None = None
+    for place, (numbers, printed) in enumerate(citation.numbers):
+        value = _clause(index, citation, parts, numbers, printed, made)
+        if value and begun:
+            value = replace(value, to=f"{begun.to}-{value.to}", exists=begun.exists and value.exists)
+        begun = (value or begun) if place in citation.through else None
+        if value and begun is None:
+            yield value
+    if begun:
+        yield begun
+
+
+def _clause(
+    index: ClauseIndex, citation: Citation, parts: list[str], numbers: Numbers, printed: str, made: CrossReference
+) -> CrossReference | None:
+    """Resolve one number; absence is stated only where the part is well numbered."""
+    targets = (index.find(part, numbers) for part in parts)
+    target = next((entry for entry in targets if entry), None)
+    if target is None:
+        there = index.printed(numbers)
+        if there or (citation.certain and citation.kind != "titled" and index.lacks(parts[0], numbers)):
+            return replace(made, to=_prefixed(parts[0], printed), exists=there)
+        return None
+    return _inner(index, target, citation, made) if citation.inner else replace(made, to=_cited(target), exists=True)
 
 
 def _prefixed(part: str, printed: str) -> str:
@@ -150,30 +216,49 @@ def _inner(index: ClauseIndex, target: Entry, citation: Citation, made: CrossRef
     return replace(made, to=_cited(target) + citation.inner_text, exists=True)
 
 
-def _relative(here: Entry | None, citation: Citation, index: ClauseIndex) -> str | None:
-    """Resolve 本条, 本章, 前条, 前款; None where several readings are possible.
-
-    前款 is the clause before only in the first paragraph of a clause; further down it is a paragraph of the same one.
-    """
-    if here is None:
-        return None
+def _relative(place: _Place, here: Entry | None, citation: Citation, made: CrossReference) -> Iterator[CrossReference]:
+    """Resolve 本条, 本章, 前条, 前款; nothing where several readings are possible."""
+    if here is None or here.label is None:
+        return
     article = next((e for e in (here, *reversed(here.above)) if e.label and e.label.style is Style.ARTICLE), None)
-    if citation.unit == "本条" and article and citation.inner:
-        return _cited(article) + citation.inner_text
+    target: Entry | None = None
+    if citation.unit == "前款":
+        yield from _paragraph_before(place, here, citation, made)
+        return
     if citation.unit == "本章":
         chapters = [e for e in (*here.above, here) if e.label and e.label.style is Style.CHAPTER]
-        return _cited(chapters[-1]) if chapters else None
-    if citation.unit == "前条" and article:
-        return _before(article, index)
-    if citation.unit == "前款" and "\n" not in index.between(here.clause.span.start, citation.span.start):
-        return _before(here, index)
-    return None
+        target = chapters[-1] if chapters else None
+    elif citation.unit == "前条" and article:
+        target = _before(article, place.index)
+    elif citation.unit in ("本条", "本条款"):
+        target = article or (here.above[-1] if here.above and here.above[-1].label else None)
+        # in terms and conditions 本条款 is the whole
+        target = (
+            None
+            if citation.unit == "本条款" and place.document.text.split("\n", 1)[0].strip().endswith("条款")
+            else target
+        )
+        if article and citation.inner:
+            yield replace(made, to=_cited(article) + citation.inner_text, exists=True)
+            return
+    if target:
+        yield replace(made, to=_cited(target), exists=True)
 
 
-def _before(entry: Entry, index: ClauseIndex) -> str | None:
+def _paragraph_before(place: _Place, here: Entry, citation: Citation, made: CrossReference) -> Iterator[CrossReference]:
+    """Resolve 前款: a paragraph of the same clause, or the item before; the first paragraph of an article has none."""
+    if "\n" in place.index.between(here.clause.span.start, citation.span.start):
+        yield replace(made, to=_cited(here), exists=True)
+    elif here.label and here.label.style is Style.ARTICLE:
+        yield replace(made, to="前款", exists=False)
+    elif before := _before(here, place.index):
+        yield replace(made, to=_cited(before), exists=True)
+
+
+def _before(entry: Entry, index: ClauseIndex) -> Entry | None:
     """Give the clause before a clause in its own list, None for the first."""
     siblings = [e for e in index.entries if e.above == entry.above and e.clause.part == entry.clause.part]
     at = siblings.index(entry)
     before = siblings[at - 1] if at else None
     same = before and before.label and entry.label and before.label.style is entry.label.style
-    return _cited(before) if before and same else None
+    return before if before and same else None

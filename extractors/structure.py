@@ -15,7 +15,7 @@ REQUIRED = (annexes, cross_references)
 def structure_flags(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     """Raise a flag for each clause referred to that is not there, and one for all annexes that the file lacks."""
     for reference in found.all(cross_references):
-        if reference.value and not reference.value.exists:
+        if reference.value and not reference.value.exists and reference.rule != "cross_references.annex":
             target = reference.value.to or ""
             yield flag("broken_reference", *reference.evidence, of=(target, target))
     missing = [finding for finding in found.all(annexes) if finding.value and not finding.value.attached]

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from extractors.annexes import annexes
 from extractors.cross_references import CrossReference, cross_references
 from pipeline.model.finding import Findings
 from tests.builders import document
@@ -32,7 +33,9 @@ ARTICLES = """第一章 总则
 
 def found(text: str) -> list[tuple[str | None, str | None, bool]]:
     """Give from, to and exists of every reference."""
-    values = (finding.value for finding in cross_references.run(document(text), Findings({})))
+    parsed = document(text)
+    named = Findings({annexes.field: tuple(annexes.run(parsed, Findings({})))})
+    values = (finding.value for finding in cross_references.run(parsed, named))
     return [(value.from_, value.to, value.exists) for value in values if isinstance(value, CrossReference)]
 
 
@@ -40,8 +43,14 @@ IN_DECIMALS = [
     ("违反第 2.1 条的，应予赔偿。", [("2.1", True)]),
     ("违反本合同2.2条约定的，应予赔偿。", [("2.2", True)]),
     ("除第1.1、2.2条另有约定外，不得变更。", [("1.1", True), ("2.2", True)]),
-    ("第1.1条至第2.2条继续有效。", [("1.1", True), ("2.2", True)]),
-    ("第1.1-1.2条继续有效。", [("1.1", True), ("1.2", True)]),
+    ("第1.1条至第2.2条继续有效。", [("1.1-2.2", True)]),
+    ("第1.1-1.2条继续有效。", [("1.1-1.2", True)]),
+    ("第2.1到2.4条情形发生时，合同终止。", [("2.1-2.4", False)]),
+    ("第1.1、1.2及2.1条继续有效。", [("1.1", True), ("1.2", True), ("2.1", True)]),
+    ("本条所述费用含税。", [("3", True)]),
+    ("本条款不因合同终止而失效。", [("3", True)]),
+    ("除本合同费用一节另有约定外，不再收费。", [("3", True)]),
+    ("Sections 1.1 to 2.2 survive.", [("1.1-2.2", True)]),
     ("按照第二条执行。", [("2", True)]),
     ("发生第2.7条所述情形的，合同终止。", [("2.7", False)]),
     ("依据本合同第八条处理。", [("第八条", False)]),
@@ -63,7 +72,10 @@ IN_ARTICLES = [
     ("第二条第（二）项所称尾款于验收后支付。", [("第二条(二)", True)]),
     ("第二条第一款第（二）项约定的尾款。", [("第二条第一款第(二)项", True)]),
     ("本合同第一条、第二条和第三条继续有效。", [("第一条", True), ("第二条", True), ("第三条", True)]),
-    ("第一条至第三条继续有效。", [("第一条", True), ("第三条", True)]),
+    ("第一条至第三条继续有效。", [("第一条-第三条", True)]),
+    ("前款所述费用不予退还。", [("前款", False)]),
+    ("双方另行商定。\n前款所述事项以书面为准。", [("第四条", True)]),
+    ("第二条第（二）款第1项所述尾款。", [("第二条第(二)款第1项", True)]),
     ("前条约定的违约金不足以弥补损失的，应予补足。", [("第三条", True)]),
     ("违反第一章的，由违约方负责。", [("第一章", True)]),
     ("违反本章约定的，由违约方负责。", [("第二章", True)]),
@@ -113,6 +125,22 @@ def test_annexes_have_their_own_numbers() -> None:
         ("附件一 二", "附件一 一", True),
         ("附件一 二", "第三条", True),
     ]
+
+
+def test_rules_held_as_an_annex() -> None:
+    """A clause of a writing that the file holds as an annex is a reference into the annex; others are none."""
+    text = ARTICLES.format("退出适用《门店管理办法》第二条和《巡检办法》第三条。") + (
+        "附件一：门店管理办法\n第一条 门店应每日营业，节假日安排值班，营业时间不少于十小时。\n第二条 退出须提前申请。\n第三条 其他。\n"
+    )
+    assert found(text) == [("第四条", "附件一 第二条", True)]
+
+
+def test_annex_is_a_reference() -> None:
+    """An annex named in a clause is a reference of that clause, with whether the file holds it."""
+    text = ARTICLES.format("规格见附件一，图纸见附件二。") + (
+        "附件一 规格书\n一、水泵为立式，功率五千瓦，外壳为铸铁，配备控制柜一台，附送说明书一份。\n二、保修两年。\n三、其他。\n"
+    )
+    assert found(text) == [("第四条", "附件一", True), ("第四条", "附件二", False)]
 
 
 def test_amendment_speaks_of_another_agreement() -> None:
