@@ -56,7 +56,7 @@ _CARVE = re.compile(
 _DIRECT = re.compile(r"[^,。;]{0,10}?直接(?:经济)?(?:损失|损害)(?![^,。;]{0,12}(?:%|倍))")
 _EACH = re.compile(r"每一?(?:公斤|千克|件|吨|立方米|平方米|箱|票|单|次)")
 """What a sum is meant for one of; part of the formula, as the sum is none for the whole."""
-_NO_CAP = re.compile(r"保证责任|担保责任|预见|年利率|贷款(?:市场报价)?利率|LPR")
+_NO_CAP = re.compile(r"保证责任|责任保证|连带保证|担保责任|预见|年利率|贷款(?:市场报价)?利率|LPR")
 """What stands behind a limit of a guarantee, of interest, or of foreseeable loss (民法典 art. 584)."""
 _ACTUAL = re.compile(r"^(?:其)?(?:所)?(?:受|遭受|发生)?的?(?:实际|全部)(?:发生)?的?(?:直接)?(?:经济)?损失$")
 _INSURED = re.compile(r"(?<!未)(?<!不)投保(?!人)|保险单|保险合同")
@@ -222,7 +222,7 @@ def _lower(near: str, what: str) -> bool:
 def _formula(what: str) -> str:
     """Give the limit as printed, up to the end of its part of the sentence."""
     what = _IN_BRACKETS.sub("", what)
-    head = re.split(r",(?!\d{3})|[。;]|为(?:上|最高)?限", what, maxsplit=1)[0]
+    head = re.split(r",(?!\d{3})|[。;]|为(?:上|最高)?限|的标准", what, maxsplit=1)[0]
     return _LEAD.sub("", head).strip("_")
 
 

@@ -9,13 +9,15 @@ from pipeline.model.document import Document, Hit
 from pipeline.model.span import Span
 
 _BOTH = re.compile(
-    r"任[一何]一?方(?!.{0,6}违)|双方(?:的)?|各方|一方(?=[^。]{0,12}(?:累计|赔偿|责任|承担))|违约方|责任方|每一方"
+    r"任[一何]一?方(?!.{0,6}违)|双方(?:的)?|各方|一方(?=[^。]{0,12}(?:累计|赔偿|责任|承担))|违约方|责任方|每一方|(?<![\u4e00-\u9fff])一方(?=[^,]{0,4}(?:违约|违反|逾期|未|迟延|过错))"
 )
-_DUTY = r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:的(?![^。;,]{0,4}损失)|之|责任|应|仍|还|仅|所|将|累计|需|须|承担|只|赔偿|违约|全部|总|[因就向][^。;,]{1,40}?(?:承担|赔偿|支付|责任)|[按以][^。;,]{1,20}(?:赔|补|支付|承担))"
+_DUTY = r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:的(?![^。;,]{0,4}损失)|之|责任|应|仍|还|仅|所|将|累计|需|须|承担|(?:支付|偿付|缴纳)(?!的)|只|赔偿|违约|全部|总|[因就向][^。;,]{1,40}?(?:承担|赔偿|支付|责任)|[按以][^。;,]{1,20}(?:赔|补|支付|承担))"
 _FAILS = r"(?:的)?(?:每?(?:逾期|迟延|延误|迟交)|因(?:自身|其)?的?(?:过失|过错|原因|故意|重大过失|执业)|原因|过错|过失|逾期|迟延|延迟|延期|延误|违反|违约|擅自|拒绝|无故|不能按|不按|未(?![^,]{0,12}(?:声明|保价|投保)))"
+_NO_FAULT = r"(?:未[^,]{0,12}(?:声明|保价|投保)|遭受|受到|受损|损失|损害|要求|选择)"
+"""What happens to a side, or what it may leave: no case of its own fault."""
 _OWED = re.compile(r"赔偿|赔付|补偿|违约金|滞纳金|罚款|扣款|责任|索赔")
 _DEAF = re.compile(r"[对向给因致使与和]$|造成$|导致$|赔偿$|补偿$|支付$")
-_OWN_EVENT = re.compile(r"(?:逾期|迟延|延迟|延误|未|不|违反)[^,。;]{0,30}(?:的|时|后)?,")
+_OWN_EVENT = re.compile(r"(?:逾期|迟延|延迟|延误|未|不(?!足|能弥补)|违反)[^,。;]{0,30}(?:的|时|后)?,")
 _SENTENCES = re.compile(r"[^。;\n]+")
 _NEAR = 600
 
@@ -32,6 +34,7 @@ class Debtors:
     fails: re.Pattern[str]
     case: re.Pattern[str]
     receives: re.Pattern[str]
+    loses: re.Pattern[str]
 
     def role(self, name: str) -> str:
         """Give the role behind a name."""
@@ -42,7 +45,7 @@ class Debtors:
         known = self.who.known
         return self.who.other(role) or (known[0] if len(known) == 1 and role not in known else None)
 
-    def in_words(self, words: str, penalty: bool) -> str | None:
+    def in_words(self, words: str) -> str | None:
         """Give who owes by the words of a sentence, the part nearest its end first; both where either side may."""
         for part in reversed(words.split(",")):
             owes = next((match for match in self.owes.finditer(part) if not _DEAF.search(part[: match.start()])), None)
@@ -51,10 +54,14 @@ class Debtors:
                 return "both"
             if owes:
                 return self.role(owes["asked"] or owes["by"] or owes["who"])
-            if receives := self.receives.search(part):
-                return self.other(self.role(receives["to"] or receives["claims"] or receives["loser"]))
-            if fails := self.fails.search(part) or (self.case.search(part) if penalty else None):
+            if (receives := self.receives.search(part)) and (
+                other := self.other(self.role(receives[receives.lastgroup]))
+            ):
+                return other
+            if fails := self.fails.search(part) or self.case.search(part):
                 return self.role(fails["who"])
+            if (loser := self.loses.search(part)) and (other := self.other(self.role(loser["who"]))):
+                return other
         return None
 
 
@@ -63,7 +70,7 @@ def debtors(names: str, who: Sides, roles: Mapping[str, str]) -> Debtors:
 
     1. 乙方的赔偿责任…, 乙方应赔偿…, 由乙方按…赔偿, 要求乙方支付: who owes
     2. 向甲方支付违约金, 甲方可扣除…, 甲方的损失: the other side, where there is one
-    3. 因乙方原因…, 乙方逾期…: who fails; of a penalty also 乙方…的, 违约金…  4. behind the limit: 由乙方承担, 乙方还应…,
+    3. 因乙方原因…, 乙方逾期…: who fails; 乙方…的, 赔偿…  4. behind the limit: 由乙方承担, 乙方还应…,
        the other side of 超过部分由甲方承担
     """
     return Debtors(
@@ -75,11 +82,12 @@ def debtors(names: str, who: Sides, roles: Mapping[str, str]) -> Debtors:
         ),
         re.compile(rf"(?P<who>{names})(?:还|仍|另|并)(?:应|须|需|要)"),
         re.compile(rf"(?P<who>{names}){_FAILS}"),
-        re.compile(rf"^(?:如果?|若|因|由于|凡)?(?P<who>{names})[^,]{{1,40}}的$"),
+        re.compile(rf"^(?:如果?|若|因|由于|凡)?(?P<who>{names})(?![^,]*{_NO_FAULT})[^,]{{1,40}}的$"),
         re.compile(
             rf"[向对](?P<to>{names})(?:进行)?(?:支付|赔偿|承担|补偿|赔付|偿付|给付)|(?P<claims>{names})(?:可以?|有权|得)[^,。;]{{0,16}}?(?:扣除|扣减|抵扣|扣款|申请|主张|索赔)"
-            rf"|(?P<loser>{names})的?(?:实际|全部|直接)?损失"
+            rf"|(?:赔偿|补偿)(?P<paid>{names})"
         ),
+        re.compile(rf"(?P<who>{names})的?(?:实际|全部|直接)?损失"),
     )
 
 
@@ -91,7 +99,7 @@ def protected(document: Document, hit: Hit, known: Debtors, penalty: bool) -> st
     at = hit.span().start
     statement = document.statement(hit.span("what").start)
     before = document.compact_text(Span(statement.start, max(statement.start, at)))[-160:]
-    if named := known.in_words(before, penalty):
+    if named := known.in_words(before):
         return named
     block = document.block_at(at)
     behind = document.compact_text(Span(hit.span("what").start, block.span.end if block else statement.end))
@@ -103,10 +111,10 @@ def protected(document: Document, hit: Hit, known: Debtors, penalty: bool) -> st
         return known.role(further["who"])
     if penalty and _OWN_EVENT.search(before):
         return None
-    return _from_before(document, statement, known, penalty)
+    return _from_before(document, statement, known)
 
 
-def _from_before(document: Document, statement: Span, known: Debtors, penalty: bool) -> str | None:
+def _from_before(document: Document, statement: Span, known: Debtors) -> str | None:
     """Give the one side that the sentences before, within the same article, name as the one who owes."""
     holding = [clause for clause in document.clauses.walk() if statement.start in clause.span]
     start = max(holding[0].span.start if holding else 0, statement.start - _NEAR)
@@ -114,6 +122,6 @@ def _from_before(document: Document, statement: Span, known: Debtors, penalty: b
     told = {
         name
         for match in _SENTENCES.finditer(earlier)
-        if _OWED.search(match.group()) and (name := known.in_words(match.group(), penalty))
+        if _OWED.search(match.group()) and (name := known.in_words(match.group()))
     }
     return told.pop() if len(told) == 1 else None
