@@ -132,7 +132,7 @@ def money_delta(old: str, new: str) -> str | None:
     if one is None or other is None or one.currency != other.currency:
         return None
     share = f" ({(other.amount - one.amount) / one.amount * 100:+.4g}%)" if one.amount else ""
-    return f"{_signed(other.amount - one.amount)} {one.currency}{share}"
+    return f"{signed(other.amount - one.amount)} {one.currency}{share}"
 
 
 def rate_delta(old: str, new: str) -> str | None:
@@ -140,7 +140,7 @@ def rate_delta(old: str, new: str) -> str | None:
     one, other = parse_rate(old), parse_rate(new)
     if one is None or other is None:
         return None
-    return f"{_signed(Decimal(other.rstrip('%')) - Decimal(one.rstrip('%')))} points"
+    return f"{signed(Decimal(other.rstrip('%')) - Decimal(one.rstrip('%')))} points"
 
 
 def date_delta(old: str, new: str) -> str | None:
@@ -176,7 +176,8 @@ _DELTAS: dict[ChangeClass, Callable[[str, str], str | None]] = {
 }
 
 
-def _signed(number: Decimal) -> str:
+def signed(number: Decimal) -> str:
+    """Print a number with its sign and without needless zeros."""
     plain = number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
     return f"{plain:+f}"
 

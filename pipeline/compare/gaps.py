@@ -1,10 +1,13 @@
 """Units between two anchors: the best monotone mix of one to one, one to several, several to one, none."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rapidfuzz.distance import Indel
 
 from pipeline.compare.chains import heaviest_chain, unique_links
+from pipeline.compare.characters import Run, equal_runs
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -21,8 +24,6 @@ LEAST_FORM = 4
 MOST_FILLED = 16
 CONTAINED = 0.9
 """A text of LEAST_FORM characters may grow to MOST_FILLED times its length when CONTAINED of them stay."""
-LONGEST = 20_000
-"""Characters of a gap that are aligned one by one."""
 MOST = 6
 """Units that one unit may have been split into."""
 LARGEST = 60_000
@@ -65,32 +66,32 @@ def _recut(old: Sequence[int], new: Sequence[int], left: Sequence[str], right: S
     """
     one, other = [left[i] for i in old], [right[j] for j in new]
     first, second = "".join(one), "".join(other)
-    if max(len(first), len(second)) > LONGEST or not _alike(first, second, ALIKE_RECUT):
+    runs = list(equal_runs(first, second))
+    if 2 * sum(length for _, _, length in runs) < ALIKE_RECUT * (len(first) + len(second)):
         return None
-    shared = _shared(one, other, first, second)
+    shared = _shared(one, other, runs)
     linked = [(r, c) for (r, c), count in shared.items() if count >= MOSTLY * min(len(one[r]), len(other[c]))]
     beads: list[Bead] = []
     r = c = 0
     for rows, columns in _components(sorted(linked)):
         beads += [((old[k],), ()) for k in range(r, rows[0])] + [((), (new[k],)) for k in range(c, columns[0])]
-        beads.append(
-            (tuple(old[k] for k in range(rows[0], rows[1])), tuple(new[k] for k in range(columns[0], columns[1])))
-        )
+        beads.append((tuple(old[rows[0] : rows[1]]), tuple(new[columns[0] : columns[1]])))
         r, c = rows[1], columns[1]
     beads += [((old[k],), ()) for k in range(r, len(old))] + [((), (new[k],)) for k in range(c, len(new))]
     return beads
 
 
-def _shared(one: Sequence[str], other: Sequence[str], first: str, second: str) -> dict[tuple[int, int], int]:
-    """Count the characters that each two units have in common in the best alignment of all."""
-    row_of = [r for r, words in enumerate(one) for _ in words]
-    column_of = [c for c, words in enumerate(other) for _ in words]
+def _shared(one: Sequence[str], other: Sequence[str], runs: Sequence[Run]) -> dict[tuple[int, int], int]:
+    """Count the characters that each two units have in common."""
+    rows, columns = list(accumulate(map(len, one))), list(accumulate(map(len, other)))
     shared: dict[tuple[int, int], int] = {}
-    for op in Indel.opcodes(first, second):
-        if op.tag == "equal":
-            for k in range(op.src_end - op.src_start):
-                pair = row_of[op.src_start + k], column_of[op.dest_start + k]
-                shared[pair] = shared.get(pair, 0) + 1
+    for i, j, length in runs:
+        done = 0
+        while done < length:
+            r, c = bisect_right(rows, i + done), bisect_right(columns, j + done)
+            step = min(rows[r] - i - done, columns[c] - j - done, length - done)
+            shared[r, c] = shared.get((r, c), 0) + step
+            done += step
     return shared
 
 

@@ -1,6 +1,7 @@
 """Two versions of an agreement, clause by clause: what changed, what moved, what merely looks different."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -8,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from pipeline.compare.align import align
 from pipeline.compare.classes import Judgement, judge, judge_whole
+from pipeline.compare.field_changes import Place, field_changes
 from pipeline.compare.furniture import furniture_noise
 from pipeline.compare.groups import added_or_deleted, moved_together, repeated_heads
 from pipeline.compare.joined import Joined, join
@@ -46,7 +48,8 @@ def compare_versions(
     links = align(one.units, other.units)
     numbers, renumbered = number_map(one.document, other.document, one.units, other.units, links)
     writer = _Writer(one, other, numbers, Tokenizer(names_of(old.record, new.record)))
-    written = writer.write(links)
+    written = tuple(writer.write(links))
+    fields = tuple(field_changes(old, new, *places(one.units, other.units, written)))
     apart = () if old_part or new_part else tuple(furniture_noise(one.document, other.document))
     return VersionDiff(
         old,
@@ -54,13 +57,31 @@ def compare_versions(
         Mode.VERSIONS,
         one.units,
         other.units,
-        tuple(written),
+        written,
         tuple(writer.changes),
         renumbered,
         tuple(writer.references),
         (*writer.noise, *apart),
+        fields,
         coverage={"old": one.coverage(old), "new": other.coverage(new)},
     )
+
+
+def places(old: Sequence[Unit], new: Sequence[Unit], links: Sequence[Link]) -> tuple[Place, Place]:
+    """Give for each version what an offset is linked by: the number of the link of its unit, None outside units."""
+    first = {i: number for number, link in enumerate(links) for i in link.old}
+    second = {j: number for number, link in enumerate(links) for j in link.new}
+
+    def place(units: Sequence[Unit], link_of: Mapping[int, int]) -> Place:
+        starts = [unit.span.start for unit in units]
+
+        def find(offset: int) -> int | None:
+            index = bisect_right(starts, offset) - 1
+            return link_of.get(index) if index >= 0 and offset in units[index].span else None
+
+        return find
+
+    return place(old, first), place(new, second)
 
 
 class _Text:
