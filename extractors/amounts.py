@@ -1,35 +1,36 @@
 """金额: every sum of money of the agreement, and what it is for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.amount_names import name_of
 from extractors.passages import Passage, passages
+from extractors.table_sums import table_sums
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
+from pipeline.zh.compact import compact
 from pipeline.zh.money import AMOUNT, Money, parse_money
 
-_SUM = re.compile(AMOUNT)
-_CUE = re.compile(r"元|[圆圓]|¥|\$|€|£|币|[A-Z]{3}|[壹贰叁肆伍陆柒捌玖][拾佰仟万]")
-_NOUN = (
-    "(?:违约金|滞纳金|赔偿金|补偿金|罚款|保证金|押金|定金|订金|预付款|预付|首付款|首付|首期款|尾款|余款|进度款|结算款|质保金|注册资本|注册资金|出资额|出资|投资额"
-    "|保险金额|保险金|保额|保险费|单价|总价款|总价|总额|总金额|价款|价格|造价|租金|物业费|管理费|使用费|许可费|加盟费|权利金|佣金|提成|运费|服务费|咨询费|培训费|设计费"
-    "|律师费|公证费|手续费|税费|税额|工资|薪酬|报酬|底薪|奖金|津贴|补贴|借款|贷款|本金|利息|授信额度|额度|限额|货款|货值|合同款|工程款|暂列金额|酬金|罚金|扣款|转让款|对价|直接损失"
-    "|损失|赔偿责任|责任|合计|总计|小计|第[一二三四五六]期|金额|费用|费|款|额|价)"
+_SHORT = (
+    r"(?<=[费金款资本额价薪])(?<!名额)(?:为|是|:|约|共计|合计|人民币|达到?|不低于|不少于|不超过|在){0,3}_?(?P<short>\d{1,6}(?:\.\d{1,4})?[万亿])_?"
+    r"(?=[,。;)\t、]|整|左右|以[上下内]|之?间|的|[作于由在按分]|$)"
 )
-_BEFORE = re.compile(rf"[^的为应向付按以及和与或需须对于,、:;()“”\s\d_在将有其该元每由被给至是¥]{{0,6}}{_NOUN}")
-_AFTER = re.compile(rf"^_?(?:/[^,;。\t]{{1,4}})?_?(?:的|作为|以上的|整的)?(?P<what>[\u4e00-\u9fff]{{0,6}}?{_NOUN})")
-_AGAIN = re.compile(r"[()\[\]【】,:_]{0,4}(?:即|也就是)?(?:人民币)?(?:大写|小写)?[()\[\]【】,:_]{0,4}(?:人民币)?[(]?")
-_LEADS = re.compile(
-    r"^(?:[^方]{0,6}方)?(?:[^提收扣承缴支]{0,5}(?:提交|提供|收取|扣除|承担|缴纳|缴|支付))?(?:且|即|如果?|除非|任何|全部|各项|本(?:合约|合同|协议)|中|次)?"
+_SUM = re.compile(rf"(?P<sum>{AMOUNT})|{_SHORT}")
+_CUE = re.compile(r"元|[圆圓]|¥|\$|€|£|币|[A-Z]{3}|[壹贰叁肆伍陆柒捌玖][拾佰仟万]|\d[万亿]")
+_LOW = re.compile(
+    r"(?<![\d.,A-Za-z-])(?P<low>\d{1,3}(?:,\d{3}){1,4}|\d{1,9}(?:\.\d{1,4})?)(?P<scale>[万千亿]?)(?:-|~|至|到|—{1,2})$"
 )
-_OTHER = re.compile(r"[,;\t][^,;\t]{0,30}(?:后为|起为|后每|起每|后不)")
-_ENGLISH = re.compile(r" ?(thousand|million|billion)", re.IGNORECASE)
-_TIMES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_EDGES = re.compile(r"^[^\u4e00-\u9fffA-Za-z]+|[^\u4e00-\u9fffA-Za-z)]+$")
-_FAR = 40
-_LONGEST = 16
+_AGAIN = re.compile(r"[()\[\]【】,:_ ]{0,4}(?:即|也就是)?(?:人民币)?(?:大写|小写)?[()\[\]【】,:_ ]{0,4}(?:人民币)?[(]?")
+_UNIT = (
+    r"(?:建筑)?(?:平方米|立方米|平米|㎡|m²|m2|m3|人天|人日|人月|工日|台班|台时|车次|吨公里|公里|千克|公斤|小时|分钟|季度|年度|课时|学时|学员|千字|用户|账号|标箱|TEU|[GT]B|[Kk][Gg]"
+    r"|[人个天日周月季年次吨件套台条张份米亩户单票箱托瓶只辆间床度升店家场期节字页批项位名座盒袋桶株棵头羽车柜])(?:[·.][月年天日])?"
+)
+_PER = re.compile(rf"_?(?:/{_UNIT}){{1,3}}")
+_APART = re.compile(r"(?<=[\d.])[ \u00a0]+(?=\d)")
+_GROUPS = re.compile(r"[^\d]{0,20}\d{1,3}(?:[ \u00a0]\d{3}){1,5}(?:\.\d{1,4})?[^\d]{0,20}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,71 +46,74 @@ class AmountOf:
 def amounts(document: Document, found: Findings) -> Iterator[Finding[AmountOf]]:
     """Find the sums of money, each once for what it is for: 合同总价, 预付款, 保证金, 违约金, 单价, 注册资本 …
 
+    1. 人民币100万元, USD 1.2 million, 注册资本100万; both ends of a range (8000-12000元, 3至5万元)
+    2. unit prices, with their unit in the quote: 85元/平方米/月
+    3. figures of tables under a head or a line that states the unit: 单价（元）, 单位：万元
     What a sum is for is the last word for money before it in its sentence, as printed, or the one behind it (追加1万元
-    保证金); without either the words right before it, in a row of a table its first cell. The same sum in words behind
-    the figures counts once; where both differ each is listed. Sums of nothing (0元), blanks, and numbers without a
-    currency are none.
+    保证金), not one of which only a share is taken (合同总价的30%，即33万元); without either the words right before it, in
+    a table the first words of its row and the head of its column. The same sum in words behind the figures counts once,
+    and so does that of an English twin; where words and figures differ each is listed. Sums of nothing (0元), blanks,
+    and numbers without a currency are none.
     """
-    seen: set[AmountOf] = set()
-    for passage in passages(document, _CUE):
-        last: tuple[int, Money] | None = None
-        for match in _SUM.finditer(passage.text):
-            money = _money(passage.text, match)
-            if money is None or not money.amount:
-                continue
-            again = last and last[1].amount == money.amount and _AGAIN.fullmatch(passage.text, last[0], match.start())
-            last = (match.end(), money)
-            what, start, end = _what(passage, match)
-            value = AmountOf(money.amount, money.currency, what)
-            listed = what is None and any(
-                (each.amount, each.currency) == (money.amount, money.currency) for each in seen
-            )
-            if again or listed or value in seen:
-                continue
-            seen.add(value)
-            evidence = document.evidence(passage.span(start, end))
-            yield Finding(State.STATED, value, (evidence,), "amounts.stated")
+    every = [finding for passage in passages(document, _CUE) for finding in _in_sentence(document, passage)]
+    for cell in table_sums(document):
+        value = AmountOf(cell.money.amount, cell.money.currency, cell.what)
+        evidence = tuple(document.evidence(span) for span in cell.spans)
+        every.append(Finding(State.STATED, value, evidence, "amounts.table"))
+    yield from _once(sorted(every, key=lambda finding: finding.evidence[0].span))
 
 
-def _money(text: str, match: re.Match[str]) -> Money | None:
-    """Read a sum; an English word behind it (RMB 80 million) multiplies it."""
-    money, scale = parse_money(match.group()), _ENGLISH.match(text, match.end())
-    if money and scale:
-        return Money(money.amount * _TIMES[scale[1].lower()], money.currency)
-    return money
+def _once(every: Iterable[Finding[AmountOf]]) -> Iterator[Finding[AmountOf]]:
+    """Yield each value once; one that is not named in Chinese only where no other has its sum."""
+    kept: dict[AmountOf, Finding[AmountOf]] = {}
+    for finding in every:
+        if finding.value:
+            kept.setdefault(finding.value, finding)
+    named = {(value.amount, value.currency) for value in kept if _HAN.search(value.what or "")}
+    for value, finding in kept.items():
+        sum_ = (value.amount, value.currency)
+        if _HAN.search(value.what or "") or sum_ not in named:
+            named.add(sum_)
+            yield finding
 
 
-def _what(passage: Passage, match: re.Match[str]) -> tuple[str | None, int, int]:
-    """Say what a sum is for, and give the range of the sentence that shows it."""
-    text, first = passage.text, max(0, match.start() - _FAR)
-    behind = _AFTER.match(text[match.end() : match.end() + _LONGEST + 4])
-    before = list(_BEFORE.finditer(text, first, match.start()))
-    between = text[before[-1].end() : match.start()] if before else ""
-    if behind and not (before and not re.search(r"[,;\t]", between)):
-        return _trimmed(behind["what"]), match.start(), match.end() + behind.end()
-    if before and not _OTHER.search(between):
-        return _trimmed(before[-1].group()), before[-1].start(), match.end()
-    return _words_before(text, first, match)
+def _in_sentence(document: Document, passage: Passage) -> Iterator[Finding[AmountOf]]:
+    """Yield the sums of a sentence."""
+    text, end, last = passage.text, 0, None
+    for match in _SUM.finditer(text):
+        start, stop = match.span("sum" if match["sum"] else "short")
+        start = _start(document, passage, start, stop)
+        money = parse_money(text[start:stop] + ("元" if match["short"] else ""))
+        if money is None or not money.amount:
+            continue
+        again = last and last.amount == money.amount and _AGAIN.fullmatch(text, end, start)
+        floor, end, last = end, stop, money
+        if again:
+            continue
+        what, first, behind = name_of(text, start, stop, floor)
+        per = _PER.match(text, stop)
+        evidence = document.evidence(passage.span(first, max(behind, per.end() if per else 0)))
+        for each in (*_low_end(text, start, stop, money), money):
+            yield Finding(State.STATED, AmountOf(each.amount, each.currency, what), (evidence,), "amounts.stated")
 
 
-def _words_before(text: str, first: int, match: re.Match[str]) -> tuple[str | None, int, int]:
-    """Give the words right before a sum, in a row of a table its first cell."""
-    cells = text.split("\t")
-    if len(cells) > 1:
-        return _shown(cells[0]), match.start(), match.end()
-    start = first
-    for part in re.finditer(r"[^,:]+", text[first : match.start()]):
-        if len(part.group()) > 2:
-            start = first + part.start()
-    return _shown(text[start : match.start()]), start, match.end()
+def _start(document: Document, passage: Passage, start: int, stop: int) -> int:
+    """Give where a sum begins; figures that a blank sets apart from those of a name (C30 480元) are none of its own."""
+    span = passage.span(start, stop)
+    printed = document.text[span.start : span.end]
+    pieces = _APART.split(printed)
+    before = passage.text[max(0, start - 1) : start]
+    if len(pieces) > 1 and ((before.isascii() and before.isalpha()) or not _GROUPS.fullmatch(printed)):
+        return stop - len(compact(pieces[-1]).text)
+    return start
 
 
-def _shown(words: str) -> str | None:
-    """Give words without marks at their edges, their last ones; None for words that are no Chinese."""
-    what = _EDGES.sub("", words)[-_LONGEST:]
-    return what if re.search(r"[\u4e00-\u9fff]{2}", what) else None
-
-
-def _trimmed(words: str) -> str:
-    """Give the words for money without what only leads to them (乙方应提交, 且, 如果)."""
-    return _LEADS.sub("", words) or words
+def _low_end(text: str, start: int, stop: int, high: Money) -> Iterator[Money]:
+    """Yield the lower end of a range whose unit is printed once: 8000-12000元, 3至5万元."""
+    low = _LOW.search(text, max(0, start - 24), start)
+    if low is None:
+        return
+    scale = low["scale"] or next((each for each in "亿万千" if each in text[start:stop]), "")
+    money = parse_money(f"{low['low']}{scale}元")
+    if money and 0 < money.amount < high.amount:
+        yield Money(money.amount, high.currency)

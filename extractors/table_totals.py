@@ -53,7 +53,7 @@ def _label(document: Document, table: Table, row: int) -> bool:
 
 
 def _total(document: Document, table: Table, row: int) -> Total | None:
-    heads = [_head(document, table, column, row) for column in range(table.columns)]
+    heads = [head_over(document, table, column, row) for column in range(table.columns)]
     if not any(_MONEY.search(head) for head in heads):
         return None
     line = [(column, span) for column, span in enumerate(table.row(row)) if span]
@@ -85,15 +85,20 @@ def _one_taxed(found: list[tuple[bool, Decimal, str]]) -> bool:
     return len({amount for untold, amount, _ in found if not untold}) == 1
 
 
-def _head(document: Document, table: Table, column: int, row: int) -> str:
-    """Give the words over a column: its first cells that hold no number."""
+def head_over(document: Document, table: Table, column: int, row: int) -> str:
+    """Give the words over a place of a table: the first two cells of its column that hold no number."""
     words = [_words(document, table.at(above, column)) for above in range(min(2, row))]
     return "/".join(word for word in words if word and not _NUMBER.fullmatch(word))
 
 
 def _scale(document: Document, table: Table, heads: list[str]) -> int:
     """Give the unit of a table: stated in its head, or in the line before it."""
+    units = [match[1] for words in heads if (match := _UNIT.search(words))]
+    return 10_000 if (units[0] if units else unit_before(document, table)) == "万元" else 1
+
+
+def unit_before(document: Document, table: Table) -> str | None:
+    """Give the unit that the line before a table states (单位：万元)."""
     before = document.compact.text[: document.compact.position(table.span.start)][-60:]
-    line = before.rstrip("\n").rsplit("\n", 1)[-1]
-    units = [match[1] for words in (*heads, line) if (match := _UNIT.search(words))]
-    return 10_000 if units and units[0] == "万元" else 1
+    match = _UNIT.search(before.rstrip("\n").rsplit("\n", 1)[-1])
+    return match[1] if match else None

@@ -14,7 +14,8 @@ from pipeline.zh.traditional import FILLER
 def as_printed(document: Document, finding: Finding[Any]) -> Finding[Any]:
     """Give a finding read in `document.plain` as the document prints it: its quotes, and the words of its value.
 
-    The words are looked up where the evidence stands, then in the whole text; words of our own stay.
+    The words are looked up where the evidence stands, then in the whole text, those between blanks one by one where they
+    do not stand together; words of our own stay.
     """
     spans = [Span(_first(document, quote.span.start), quote.span.end) for quote in finding.evidence]
     evidence = tuple(document.evidence(span) for span in spans)
@@ -44,7 +45,7 @@ def _words(document: Document, words: str, places: Sequence[Span]) -> str:
             origins = [view.origin(at + index) for index in range(len(sought.text))]
             shown = [words[sought.origin(index)] for index in range(len(sought.text))]
             return "".join(_characters(document, origins, shown))
-    return words
+    return " ".join(_words(document, word, places) for word in words.split(" ")) if " " in words else words
 
 
 def _characters(document: Document, origins: Sequence[int], shown: Sequence[str]) -> Iterator[str]:

@@ -37,6 +37,7 @@ CASES: list[tuple[str, str, Any]] = [
     ("total_amount", "本合約總價金為新臺幣參佰貳拾萬元整（含稅）。", {"amount": Decimal(3200000), "currency": "TWD"}),
     ("total_amount", "服務費總額為港幣1,200,000元正。", {"amount": Decimal(1200000), "currency": "HKD"}),
     ("amounts", "乙方應提交履約保證金新臺幣100,000元，於契約屆滿後無息返還。", {"amount": Decimal(100000), "currency": "TWD", "what": "履約保證金"}),
+    ("amounts", "| 課程 | 單價（元） |\n|---|---|\n| 溝通與衝突 | 18,000 |\n", {"amount": Decimal(18000), "what": "溝通與衝突 單價"}),
     ("confidentiality", "雙方應於本契約終止後五年內對他方之營業秘密負保密義務。", {"duration": "P5Y", "survives_termination": True}),
     ("confidentiality", "保密期間自揭露之日起算三年。", {"duration": "P3Y"}),
     ("confidentiality", "本條保密義務不因本合約終止或解除而失效。", {"duration": None, "survives_termination": True}),
