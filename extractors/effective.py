@@ -33,8 +33,8 @@ _OTHER_EVENT = re.compile(
     r"(?:业主|上级|主管|债权人|第三[方人]|机关|部门)[^,]{0,8}同意|生效|发放|放款|提供|提交|送达|互换|交换|担保|抵押|质押|公布|公示|发布|点击|勾选|注册|到岗|上线|验收|开工|交割|备妥|清偿"
 )
 _DEFINITION = re.compile(r"生效日[”\"]?(?:[:,]|是?指)|是指|系指")
-_RULES = re.compile(r"规范|规则|办法|细则|制度|政策|守则|须知|公约")
-"""Rules bound to an agreement have a day of effect of their own, which stands behind that of the agreement."""
+_RULES = re.compile(r"规范|规则|办法|细则|制度|政策|守则|须知|公约|条款")
+"""Rules bound to an agreement and single clauses (本条款) have an effect of their own, which stands behind that of the agreement."""
 
 _DAY = re.compile(rf"(?<![至到-])(?P<date>{DATE})(?P<tail>[^,]{{0,40}})$")
 _FROM = re.compile(

@@ -7,7 +7,7 @@ from itertools import islice
 from pipeline.zh.durations import DURATION, Duration, parse_duration
 
 _ACT = re.compile(
-    r"(?P<automatic>自动(?:续[期展约签订租费延]?|顺延|延[续长期展]|展期)|视为(?!放弃|不|拒绝|终止)[^,放不拒终]{0,10}?(?:续[期展约签订租]|延长|顺延)|"
+    r"(?P<automatic>自动(?:续[期展约签订租费延]?|顺延|延[续长期展]|展期)|视为(?!放弃|不|拒绝|终止)[^,放不拒终]{0,10}?(?:续[期展约签订租]|延长|顺延|继续履行)|"
     r"(?:协议|合同|合约)(?:相关)?(?:的?约定|条款)?(?:仍|将|应|均)?继续有效|(?:转为|视为)不定期|继续(?:依据?|按照?|依照)[^,]{0,4}(?:协议|合同|合约)[^,]{0,12}?(?:履行|执行)|继续履行本(?:协议|合同)(?=$|[,。;]))"
     r"|(?P<clear>续[约签订租聘期展]|(?<!逾期)展期|优先(?:承租|租赁|合作|签约|受聘|续))"
     r"|(?P<vague>顺延|延[长续展]|续延|继续(?:合作|承租|租赁|租用|委托|聘用|代理|采购)|重新(?:签[订署]|订立))"
@@ -21,6 +21,11 @@ _REFUSED = re.compile(
 _AFTERMATH = re.compile(
     r"的?(?:期间|期内|期限|期为|期满|后|时|租金|价格|费用?用?的|条件|通知|次数|书|人)|[^,]{0,3}的(?:合同|协议|租金|价格|期限)"
 )
+_ANSWERED_NO = re.compile(
+    r"[^:\t,]{0,4}[:\t]_?(?:否|无|不|[□☐]?是?[^,☑√■✓]{0,3}[☑√■✓]_?(?:否|不)|[□☐]是[^,☑√■✓]{0,3}$)"
+)
+"""Behind 自动续约 in a form: 否, □是 ☑否, or nothing ticked."""
+
 _EXPIRED = re.compile(r"期?(?:届?满|内|间|到期)")
 """Behind an automatic act: its term has begun or ended already."""
 
@@ -43,7 +48,8 @@ _LEAVE = re.compile(r"可|经双方|协商|同意|书面确认")
 _OBJECTION = re.compile(
     r"(?:未|没有|均无|无|不)[^。;]{0,24}(?:异议|通知|提出|表示|书面|取消|关闭|终止|反对)|(?:异议|通知|反对|终止)[^。;,]{0,6}的?(?:除)?外|除非[^。;]{0,60}(?:通知|异议|终止|反对)|否则"
 )
-_UNSIGNED = re.compile(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签|继续有效(?!_?[\d一二两三壹贰叁])|不定期")
+_UNSIGNED = re.compile(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签")
+_ENDLESS = re.compile(r"继续有效|不定期")
 _LENGTH = re.compile(
     rf"(?:续[期展约签订租聘延费]|顺延|延[续长期展]|展期|继续有效|期限?(?:仍|也|均)?为|每次|每期|周期(?:仍|也|均)?为)(?:[^。;,提前满最超累过]|(?<=[期展约签订租聘延长]),(?=每次)){{0,14}}?"
     rf"(?P<length>{DURATION})(?!前|内|以|之|的?书面)|以(?P<unit>{DURATION})为(?:一?期|单位|周期|一个周期)"
@@ -55,7 +61,8 @@ _NOTICE = re.compile(
     rf"|提前(?:至少|不少于)?_?(?P<early>{DURATION})(?P<rest2>[^。;]{{0,50}})"
 )
 _GIVES = re.compile(r"通知|提出|申请|告知|函告|异议|书面|表示|关闭|取消|发出|提交|反对|声明")
-_TALKS = re.compile(r"内?,?(?P<first>[^,]{0,20}?)(?:协商|商议|洽谈|签[订署])")
+_TALKS = re.compile(r"内?,?(?P<first>[^,]{0,20}?)(?:协商|商议|洽谈|签[订署]|(?<=书面)确认)")
+_TELLS = re.compile(r"通知|提出|申请|告知|函告|表示|发出|提交")
 
 _BY_ITSELF = ("顺延", "延续", "续延")
 """Vague acts that need nobody's consent unless the sentence says so."""
@@ -85,7 +92,7 @@ def read_way(sentence: str) -> Way | None:
         before = sentence[: act.start()].rpartition(",")[2]
         if _of_another(sentence, act, before):
             continue
-        if _REFUSED.search(before):
+        if _REFUSED.search(before) or _ANSWERED_NO.match(sentence, act.end()):
             refusal = beside = True
         elif act["automatic"] and not _EXPIRED.match(sentence, act.end()):
             automatic = automatic or _counts(sentence, act)
@@ -112,7 +119,7 @@ def _counts(sentence: str, act: re.Match[str]) -> bool:
     """Say whether an act goes on with the agreement: vague ones at the end of a term only, and not for a delay."""
     if act["clear"]:
         return bool((_CONSENT if _END.search(sentence) else _CHOICE).search(sentence))
-    if act["automatic"] and re.match(r"自动续|视为", act.group()):
+    if act["automatic"] and re.match(r"自动续|视为.*续[期展约签订租]", act.group()):
         return True
     if not _END.search(sentence) or _DELAY.search(sentence):
         return False
@@ -121,7 +128,8 @@ def _counts(sentence: str, act: re.Match[str]) -> bool:
 
 def _automatic_kind(sentence: str) -> str:
     further_term = re.search(r"自动续[期展约签订租费]", sentence)
-    unless = _OBJECTION.search(sentence) and not _UNSIGNED.search(sentence)
+    lasting = _ENDLESS.search(sentence) and not _length(sentence)
+    unless = _OBJECTION.search(sentence) and not _UNSIGNED.search(sentence) and not lasting
     return "automatic_renewal" if further_term or unless else "automatic_extension"
 
 
@@ -139,6 +147,6 @@ def _notice(sentence: str) -> Duration | None:
     for match in _NOTICE.finditer(sentence):
         rest = match["rest"] or match["rest2"] or match["rest3"] or ""
         talks = _TALKS.match(rest)
-        if _GIVES.search(rest) and not (talks and not _GIVES.search(talks["first"])):
+        if _GIVES.search(rest) and not (talks and not _TELLS.search(talks["first"])):
             return parse_duration(match["before"] or match["early"] or match["ahead"])
     return None
