@@ -200,6 +200,12 @@ def _is_forum(replacement: Replacement, old: str, new: str) -> bool:
     return all(_SEAT_AFTER.match(words) for words in after) and bool(_CONTENT.search(first + second))
 
 
+def bears_on_duty(tokens: Sequence[Token]) -> bool:
+    """Say whether a word of duty, right, ban, negation, scope or a role is among the tokens."""
+    words = _DUTY | _RIGHT | _BAN | _NOT | _SCOPE
+    return any(token.key.lower() in words or _ROLES.match(token.key) for token in tokens)
+
+
 def _differ(ours: Sequence[Token], theirs: Sequence[Token], words: frozenset[str]) -> bool:
     """Say whether the words of one kind differ between the sides, or their number."""
     first = sum(token.key.lower() in words for token in ours)

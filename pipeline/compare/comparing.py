@@ -1,9 +1,9 @@
 """How two versions are compared: clause by clause, or as one text that should be the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.compare.versions import compare_versions
-from pipeline.model.diff import Mode, Version, VersionDiff
+from pipeline.model.diff import Answer, Mode, Version, VersionDiff
 from pipeline.model.document import MAIN_PART, Document
 from pipeline.model.span import Span
 from pipeline.options import Wanted
@@ -47,6 +47,17 @@ def part_of(document: Document, name: str) -> Span | None:
 def compare(
     old: Version, new: Version, mode: Mode, old_part: Span | None = None, new_part: Span | None = None
 ) -> VersionDiff:
-    """Compare two versions, or a range of each, in one of the two ways."""
-    assert mode is Mode.VERSIONS
-    return compare_versions(old, new, old_part, new_part)
+    """Compare two versions, or a range of each; a verification ends in an answer."""
+    diff = compare_versions(old, new, old_part, new_part)
+    if mode is Mode.VERIFY:
+        return replace(diff, mode=mode, answer=_answer(diff))
+    return diff
+
+
+def _answer(diff: VersionDiff) -> Answer:
+    """Answer whether both hold the same text; what could not be read is never called the same."""
+    if diff.old.unread or diff.new.unread:
+        return Answer.CANNOT_TELL
+    if diff.changes:
+        return Answer.DIFFERENT
+    return Answer.IDENTICAL_BUT_NOISE if diff.noise else Answer.IDENTICAL

@@ -122,10 +122,10 @@ def delta(old: Any, new: Any) -> str | None:
         return f"{signed(other['amount'] - one['amount'])} {one.get('currency')}"
     if one.get("rate") and other.get("rate") and one["rate"] != other["rate"]:
         return rate_delta(str(one["rate"]).removesuffix("/day"), str(other["rate"]).removesuffix("/day"))
-    for key in ("date", "end", "start"):
-        if isinstance(one.get(key), date) and isinstance(other.get(key), date) and one[key] != other[key]:
-            return f"{(other[key] - one[key]).days:+d} days"
-    for key in ("notice", "duration", "length"):
-        if one.get(key) and other.get(key) and one[key] != other[key]:
-            return f"{one[key]} → {other[key]}"
+    for name in ("date", "end", "start"):
+        if isinstance(one.get(name), date) and isinstance(other.get(name), date) and one[name] != other[name]:
+            return f"{(other[name] - one[name]).days:+d} days"
+    for name in ("notice", "duration", "length"):
+        if one.get(name) and other.get(name) and one[name] != other[name]:
+            return f"{one[name]} → {other[name]}"
     return None

@@ -14,6 +14,7 @@ from pipeline.compare.furniture import furniture_noise
 from pipeline.compare.groups import added_or_deleted, moved_together, repeated_heads
 from pipeline.compare.joined import Joined, join
 from pipeline.compare.keys import key
+from pipeline.compare.machine import misread
 from pipeline.compare.names import names_of
 from pipeline.compare.noise import Piece, noise
 from pipeline.compare.redline import Replacement, as_one, redline
@@ -47,7 +48,7 @@ def compare_versions(
     one, other = _Text(old.document, old_part), _Text(new.document, new_part)
     links = align(one.units, other.units)
     numbers, renumbered = number_map(one.document, other.document, one.units, other.units, links)
-    writer = _Writer(one, other, numbers, Tokenizer(names_of(old.record, new.record)))
+    writer = _Writer(one, other, numbers, Tokenizer(names_of(old.record, new.record)), old.by_machine or new.by_machine)
     written = tuple(writer.write(links))
     fields = tuple(field_changes(old, new, *places(one.units, other.units, written)))
     apart = () if old_part or new_part else tuple(furniture_noise(one.document, other.document))
@@ -114,6 +115,7 @@ class _Writer:
     new: _Text
     numbers: NumberMap
     tokenizer: Tokenizer
+    by_machine: bool
     changes: list[Change] = field(default_factory=list)
     noise: list[Noise] = field(default_factory=list)
     references: list[ReferenceChange] = field(default_factory=list)
@@ -145,7 +147,8 @@ class _Writer:
 
     def _change(self, type_: ChangeType, judged: Judgement, old: Side | None, new: Side | None) -> str:
         identity = f"c{len(self.changes) + 1}"
-        self.changes.append(Change(identity, type_, judged.kind, judged.material, old, new, judged.delta))
+        look = self.by_machine and type_ in (ChangeType.MODIFIED, ChangeType.ADDED, ChangeType.DELETED)
+        self.changes.append(Change(identity, type_, judged.kind, judged.material, old, new, judged.delta, look))
         return identity
 
     def _whole(self, links: Sequence[Link]) -> None:
@@ -261,9 +264,10 @@ class _Writer:
     def _replacement(self, found: Replacement, left: Joined, right: Joined, one: Unit, other: Unit) -> Edit:
         old, new = left.span(*found.old), right.span(*found.new)
         ours, theirs = self.old.side(old, one.clause), self.new.side(new, other.clause)
-        if found.noise is not None:
-            self.noise.append(Noise(found.noise, ours, theirs))
-            return Edit(old, new, noise=found.noise)
+        why = NoiseClass.OCR if found.noise is None and self.by_machine and misread(found) else found.noise
+        if why is not None:
+            self.noise.append(Noise(why, ours, theirs))
+            return Edit(old, new, noise=why)
         judged = judge(found, left.text, right.text, row=other.row, heading=one.heading and other.heading)
         return Edit(old, new, self._change(ChangeType.MODIFIED, judged, ours, theirs))
 
