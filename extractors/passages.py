@@ -1,8 +1,10 @@
 """Sentences for fields that judge a sentence by its words: compact, with the way back."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipeline.model.document import Document
 from pipeline.model.span import Span
@@ -33,13 +35,29 @@ def passages(document: Document, cues: re.Pattern[str], within: Span | None = No
     """
     where, view = within or document.body, document.compact
     first, last = view.position(where.start), view.position(where.end)
-    for match in _SENTENCE.finditer(view.text, first, last):
-        words = _FILLED_IN.sub(lambda filled: f"_{filled.group()[1:-1]}_", match.group())
+    sentences = document.once(_sentences)
+    begin = bisect_right(sentences, first, key=lambda sentence: sentence[1])
+    for start, end, words in islice(sentences, begin, None):
+        if start >= last:
+            return
+        if start < first or end > last:
+            start, end = max(start, first), min(end, last)
+            words = _filled_in(view.text[start:end])
         if cues.search(words):
-            at_line_start = match.start() == 0 or view.text[match.start() - 1] == "\n"
+            at_line_start = start == 0 or view.text[start - 1] == "\n"
             label = label_at(words) if at_line_start else None
             skipped = label.end if label and label.end < len(words) else 0
-            yield Passage(document, match.start() + skipped, words[skipped:])
+            yield Passage(document, start + skipped, words[skipped:])
+
+
+def _sentences(document: Document) -> list[tuple[int, int, str]]:
+    """Cut the compact text into sentences with their ranges."""
+    found = _SENTENCE.finditer(document.compact.text)
+    return [(match.start(), match.end(), _filled_in(match.group())) for match in found]
+
+
+def _filled_in(words: str) -> str:
+    return _FILLED_IN.sub(lambda filled: f"_{filled.group()[1:-1]}_", words)
 
 
 def headings_over(document: Document, offset: int) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, TypeVar
 
 from pipeline.model.clause import ClauseTree
 from pipeline.model.evidence import Evidence
@@ -16,6 +17,8 @@ from pipeline.zh.compact import Compact, compact
 from pipeline.zh.fold import fold
 from pipeline.zh.labels import label_at
 from pipeline.zh.traditional import simplified
+
+T = TypeVar("T")
 
 _SENTENCE_END = re.compile(r"[。;!?]")
 _LAYOUT_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
@@ -204,6 +207,21 @@ class Document:
         """The furniture behind the body."""
         furniture = [block.span.start for block in self.blocks if block.kind is Kind.FURNITURE]
         return Span(min(furniture, default=len(self.text)), len(self.text))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what a document remembers about itself when it goes to another process."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @cached_property
+    def _made(self) -> dict[Callable[["Document"], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[["Document"], T]) -> T:
+        """Give what a function makes of the document: made once, however many fields ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def marked(self, *kinds: MarkKind) -> tuple[Marked, ...]:
         """Give the marks of some kinds, in the order of the text."""

@@ -159,7 +159,14 @@ def _lettered(line: str) -> Label | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+_MAY_BEGIN = re.compile(
+    r"[\s\u200b\ufeff]*[-*\d第(\[〇零一二三四五六七八九十百千两○◯A-Za-z•·●◆・\u2460-\u249b\u3220-\u3229\u2000-\u200a\u2e80-\u2fdf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff5e〔﹝]"
+)
+"""What a label may begin with, printed in any width: most lines begin with other words and are not looked at further."""
+_HEAD = 64
+"""Characters of a line that decide on its label."""
+
+
 def label_at(line: str) -> Label | None:
     """Read the clause label at the head of a line; None when the line begins with words.
 
@@ -172,6 +179,11 @@ def label_at(line: str) -> Label | None:
     10. Article 1, Section 2.1, Clause 3, Chapter II before a title; not Article 5 shall apply
     A bullet (- * •) before the label is passed over. `end` counts characters of the line as given.
     """
+    return _label(line[:_HEAD]) if _MAY_BEGIN.match(line) else None
+
+
+@lru_cache(maxsize=4096)
+def _label(line: str) -> Label | None:
     folded = fold(line)
     start = len(folded) - len(folded.lstrip(" \u200b\ufeff"))
     body = folded[start:]
