@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.lexicon import alternatives
+from extractors.liability_caps_carve_outs import IN_BRACKETS, carve_outs
 from extractors.liability_caps_english import EnglishLimit, english_limits
 from extractors.liability_caps_exclusions import INDIRECT, exclusions
 from extractors.liability_caps_limbs import limbs
@@ -49,10 +50,6 @@ _OPEN_SUM = re.compile(
     r"(?:_|【_?】|[Xx×*]{2,20}|\$?\{{1,2}[^{}\n]{1,40}\}{1,2})(?:万|亿|元|%|‰|倍|个月)|百分之(?:_|【|[Xx×*]{2})|人民币(?:_|【_?】)|¥_"
 )
 _DENIES = re.compile(r"不(?:承担|负责|负|予|包括|赔偿|应|对)|概不|无须|无需|免除|排除|均不")
-_CARVE = re.compile(
-    r"(?P<one>但[^。;\n]{2,120}?(?:除外|不在此限|不受此限|不受[^。;\n]{0,16}限制))|(?P<two>(?:前述|上述|本条|该|以上|此)[^。;\n]{0,12}(?:限制|上限|限额)[^。;\n]{0,10}不适用于:?(?P<items>[^。\n]{2,400}))"
-    r"|(?P<four>(?<=,)(?!但)[^,。;\n]{1,60}除外(?=[。;\n]|$))|(?P<three>除[^。;\n]{2,80}?(?:外|以外),)"
-)
 _DIRECT = re.compile(r"[^,。;]{0,10}?直接(?:经济)?(?:损失|损害)(?![^,。;]{0,12}(?:%|倍))")
 _EACH = re.compile(r"每一?(?:公斤|千克|件|吨|立方米|平方米|箱|票|单|次)")
 """What a sum is meant for one of; part of the formula, as the sum is none for the whole."""
@@ -62,7 +59,6 @@ _ACTUAL = re.compile(r"^(?:其)?(?:所)?(?:受|遭受|发生)?的?(?:实际|全�
 _INSURED = re.compile(r"(?<!未)(?<!不)投保(?!人)|保险单|保险合同")
 _DOUBLE = re.compile(r"为(?:上)?限,?(?:且|并)(?:总额|最高)?不(?:得|应)?超过(?P<second>[^,。;)]{2,60})")
 _LEAD = re.compile(r"^(?:\([^()]{1,8}\))?[\t:]*(?:为|是|以(?!下))?(?:不超过)?(?=.{2})")
-_IN_BRACKETS = re.compile(r"\((?P<words>[^()。\n]{2,60}?除外)\)")
 _IF = re.compile(r"(?:如果?|若|倘若?|当|凡|对于|假如)")
 """A limit inside a condition (如索赔金额不超过…，可以…) limits nothing."""
 
@@ -173,7 +169,7 @@ def _cap(document: Document, hit: Hit, known: Debtors) -> LiabilityCap | None:
         formula=unit.group() + printed if unit else printed,
         scope="liquidated_damages" if penalty else "liability",
         excludes_indirect=any(_DENIES.search(part) and INDIRECT.search(part) for part in re.split(r"[。;\n]", around)),
-        carve_outs=_carve_outs(whole, around),
+        carve_outs=carve_outs(document, hit, whole, around),
     )
 
 
@@ -221,7 +217,7 @@ def _lower(near: str, what: str) -> bool:
 
 def _formula(what: str) -> str:
     """Give the limit as printed, up to the end of its part of the sentence."""
-    what = _IN_BRACKETS.sub("", what)
+    what = IN_BRACKETS.sub("", what)
     head = re.split(r",(?!\d{3})|[。;]|为(?:上|最高)?限|的标准", what, maxsplit=1)[0]
     return _LEAD.sub("", head).strip("_")
 
@@ -262,21 +258,3 @@ def _around(document: Document, hit: Hit) -> Span:
         block = document.block_at(start)
         return block.span if block else hit.span()
     return Span(clause.span.start, min(clause.span.end, clause.span.start + 1500))
-
-
-def _carve_outs(sentence: str, around: str) -> tuple[str, ...]:
-    """Give the exceptions: those within the sentence, and lists anywhere in the clause that lift the limit."""
-    found = [
-        (match["one"] or match["three"] or match["four"]).strip(",")
-        for match in _CARVE.finditer(sentence)
-        if not match["two"]
-    ]
-    found += [match["words"] for match in _IN_BRACKETS.finditer(sentence)]
-    for match in _CARVE.finditer(around):
-        lifted = match["one"] and re.search(r"不受(?:前述|上述|以上|本条|本款|该|此)", match["one"])
-        if lifted and match["one"] not in found:
-            found.append(match["one"])
-        if items := match["items"]:
-            parts = re.split(r"[,;、]?(?:\(?[1-9a-e]\)|\([一二三四五六]\)|[①-⑨])", items)
-            found += [part.strip(",;、。") for part in parts if len(part.strip(",;、。")) > 2]
-    return tuple(found)

@@ -228,6 +228,24 @@ def test_carve_outs(sentence: str, words: str) -> None:
     assert any(words in item for item in value.carve_outs)
 
 
+LIFTED = [
+    ("6.1 乙方的赔偿责任不超过合同总价。\n6.2 上述限制不适用于：（1）故意或重大过失；（2）侵犯知识产权。", ("故意或重大过失", "侵犯知识产权")),
+    ("6.1 乙方的赔偿责任不超过合同总价。\n6.2 第6.1条的限制不适用于乙方故意造成的损失。", ("乙方故意造成的损失",)),
+    ("6.1 乙方的赔偿责任不超过合同总价。\n6.2 第5.3条的限制不适用于乙方故意造成的损失。", ()),
+    ("6.1 乙方的赔偿责任不超过合同总价。\n6.2 下列情形不受上述责任限制：\n（1）人身伤害；\n（2）违反保密义务。", ("人身伤害", "违反保密义务")),
+    ("除本合同另有约定外，乙方的赔偿责任不超过合同总价。", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "items"), LIFTED)
+def test_limits_lifted_behind(text: str, items: tuple[str, ...]) -> None:
+    """A list in the next clause lifts the limit it names; 另有约定 lifts nothing by itself."""
+    value = next(iter(findings(f"第六条 责任限制\n{text}", liability_caps))).value
+
+    assert value is not None
+    assert value.carve_outs == items
+
+
 NEITHER = [
     "乙方承担的违约责任不包括不可抗力造成的损失。",
     "保密信息不包括已公开的信息。",
