@@ -41,13 +41,14 @@ _DELAY = re.compile(
     r"因[^,]{0,24}(?:原因|导致|造成|停|不能|无法|延迟|迟延)|相应|不可抗力|节假日|假日|停工|延误|中止|故障|停机|疫情|逾期|顺延至下一?个?工作日"
 )
 _CONSENT = re.compile(
-    r"协商|签[订署]|重新|书面|同意|优先|申请|商议|商定|议定|可以?|应|须|得|有权|通知|提出|提前|意向|事宜|确认|愿意?|有意|拟|欲|如|若|需要?|要求|告知"
+    r"协商|签[订署]|重新|书面|同意|优先|申请|商议|商定|议定|可以?|应|须|得|有权|通知|提出|提前|意向|事宜|确认|决定|愿意?|有意|拟|欲|如|若|需要?|要求|告知"
 )
 _CHOICE = re.compile(r"协商|同意|申请|优先|可|有权|提前|意向|愿意?|有意|拟|欲|如|若|需|要求")
 _LEAVE = re.compile(r"可|经双方|协商|同意|书面确认")
 _OBJECTION = re.compile(
     r"(?:未|没有|均无|无|不)[^。;]{0,24}(?:异议|通知|提出|表示|书面|取消|关闭|终止|反对)|(?:异议|通知|反对|终止)[^。;,]{0,6}的?(?:除)?外|除非[^。;]{0,60}(?:通知|异议|终止|反对)|否则"
 )
+_UNLESS = re.compile(r"未[^,]{0,24}(?:关闭|取消|异议|通知|终止|表示|反对)[^,]{0,12}[的者],")
 _UNSIGNED = re.compile(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签")
 _ENDLESS = re.compile(r"继续有效|不定期")
 _LENGTH = re.compile(
@@ -96,6 +97,8 @@ def read_way(sentence: str) -> Way | None:
             refusal = beside = True
         elif act["automatic"] and not _EXPIRED.match(sentence, act.end()):
             automatic = automatic or _counts(sentence, act)
+        elif act["clear"] and _UNLESS.search(sentence[: act.start()]) and not _LEAVE.search(before):
+            automatic = True
         elif act["automatic"] or _AFTERMATH.match(sentence, act.end()):
             beside = beside or not act["vague"]
         elif _counts(sentence, act):
@@ -112,7 +115,10 @@ def _of_another(sentence: str, act: re.Match[str], before: str) -> bool:
     near = before + re.split("[,至到]", sentence[act.end() : act.end() + 6])[0]
     if _OTHER.search(near):
         return True
-    return not _OWN.search(re.sub(r"^(?:期满|届满|到期)", "", before)) and bool(_OTHER.search(sentence[: act.start()]))
+    for chunk in reversed([*sentence[: act.start()].split(",")[:-1], re.sub(r"^(?:期满|届满|到期)", "", before)]):
+        if _OWN.search(chunk) or _OTHER.search(chunk):
+            return bool(_OTHER.search(chunk))
+    return False
 
 
 def _counts(sentence: str, act: re.Match[str]) -> bool:
