@@ -3,50 +3,91 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.model.document import Document
+from extractors.title import title
+from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
 
-_LABEL = r"(?:(?:[合][約同]|協議)[編编][號号]|(?:Contract|Agreement|CONTRACT|AGREEMENT)_? ?(?:No\.?|NO\.?|Number|NUMBER)|(?:本)?(?:合同|协议|协议书|合约|契约|订单|采购合同|采购订单|项目合同|主合同)(?:书)?(?:登记)?(?:编号|号码|号|流水号|序号)|(?:^|(?<=[\n\t(_]))(?:编号|档案编号|文件编号|文号|No\.?|NO\.?))"
-_STATED = re.compile(
-    rf"{_LABEL}(?:\((?:No|NO|Contract)[^()]{{0,12}}\))?[_]?[:]?_? ?(?P<number>[〔\[(]\d{{4}}[〕\])][^\s:_;,。()]{{2,30}}?号|[A-Za-z0-9〔\[(（【]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]()（）【】/._#*-]{{2,44}}?[A-Za-z0-9号〕\])]?)(?=$|[\n\t_;,。)]|签订|甲方|日期)",
+_LABEL = re.compile(
+    r"(?:(?:[甲乙]方|供方|需方)?(?:本)?(?:采购|项目)?(?:合同|协议书|协议|合约|契约|订单|采购订单)(?:书)?(?:登记)?(?:编号|号码|流水号|序号|号)"
+    r"|(?:Contract|Agreement|CONTRACT|AGREEMENT|Order)_? ?(?:Ref\.?|No\.?|NO\.?|Number|NUMBER)"
+    r"|(?:^|(?<=[\n\t(_]))(?:编号|档案编号|文件编号|文号|No\.?|NO\.?))"
+    r"(?:\((?:No|NO|Contract|[甲乙供需]方)[^()]{0,12}\))?(?:_? ?(?:Contract|CONTRACT)? ?(?:No\.?|NO\.?))?(?P<mark>\t|_?:?[_ ]?)",
     re.MULTILINE,
 )
-_OPEN = re.compile(
-    rf"{_LABEL}[_]?[:](?:_|【_?】|\{{\{{[^\n{{}}]{{0,40}}\}}\}}|\$\{{[^\n{{}}]{{0,40}}\}}|[X×*]{{2,20}}(?:[-/][X×*\d]{{1,8}}){{0,3}}|/)?_?(?=$|[\n\t)]|签订)",
+_NUMBER = re.compile(
+    r"(?P<number>[A-Za-z0-9\u4e00-\u9fff\[\]()【】/.#*—-]{2,48}?)(?=$|[\n\t_;,。 ]|签[订署约]|[甲乙供需]_?方|日期|版本|\)(?:$|\n))",
     re.MULTILINE,
+)
+_LEFT_OPEN = re.compile(
+    r"[_ 【】\[\]()/X×*—.-]*(?:20)?[_ 【】\[\]()X×*年-]*(?:字)?[_ 【】\[\]()X×*]*(?:第)?[_ 【】\[\]()X×*]*号?[_ )】]*|"
+    r"(?:_|【)?\{\{[^\n{}]{0,40}\}\}】?|\$\{[^\n{}]{0,40}\}"
 )
 _BARE = re.compile(r"\A_?(?P<number>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d{4})[A-Z0-9][A-Z0-9/_-]{7,40})(?=\n)")
 _OTHER = re.compile(
-    r"信用代码|版本|身份证|邮编|营业执照|房产证|产权证|车牌|发票|账号|附件|发动机|许可证|登记证|专利号|增补|页"
+    r"信用代码|版本|身份证|邮编|营业执照|房产证|产权证|车牌|发票|账号|附件|发动机|许可证|登记证|专利号|增补|页|备案|示范文本|范本|招标|^GF[-—]"
 )
+_OF_ANOTHER = re.compile(r"(?:主|原|母|上位|基础|对应|相关|所属)$")
+_UNDERSCORED = re.compile(r"(?:_[A-Za-z0-9-]{1,20}){1,4}")
 _HEAD = 1500
 
 
-@extractor("contract_number", label="合同编号", produces=str)
+@extractor("contract_number", label="合同编号", produces=str, requires=(title,))
 def contract_number(document: Document, found: Findings) -> Iterator[Finding[str]]:
     """Find the number of the agreement.
 
-    1. 合同编号：ABC-2023-001, 协议编号 …, 编号：（2023）某字第12号, in brackets below the title  2. a code alone on the first line
-    3. the same in running heads  4. left open: 合同编号：____
-    Credit codes, numbers of versions, licences, accounts are none.
+    1. 合同编号：ABC-2023-001, 协议编号 …, 编号：（2023）某字第12号, 合同编号：（苍岭）借字（2023）第018号, in brackets below the
+       title, in the next cell of a table (订单号 | SQ-1)  2. a code alone on the first line  3. the same in running heads
+    4. left open: 合同编号：____, 合同编号：____字第____号
+    Credit codes, versions, licences, accounts, numbers of forms, projects and of another agreement (主合同编号) are none.
     """
     head = Span(0, min(_HEAD, document.body.end))
+    framework = "框架" in (found.value(title) or "")
+    open_hits: list[Hit] = []
     for where in (head, *([document.furniture] if len(document.furniture) else [])):
-        for hit in document.search(_STATED, where):
-            line = hit.view.text[max(0, hit.match.start() - 10) : hit.match.start()]
-            number = hit["number"].strip("._-")
-            if (
-                _OTHER.search(line + hit["number"])
-                or not re.search(r"\d", number)
-                or re.search(r"[X×*]{2}|\{\{", number)
-            ):
+        for hit in document.search(_LABEL, where):
+            before = hit.view.text[max(0, hit.match.start() - 10) : hit.match.start()]
+            if _OF_ANOTHER.search(before) or _OTHER.search(before) or (before.endswith("框架") and not framework):
                 continue
-            value = document.printed(hit.span("number")).strip("._-")
-            yield Finding(State.STATED, value, (document.evidence(hit.span()),), "contract_number.labelled")
+            if number := _number(document, hit):
+                value, span = number
+                yield Finding(State.STATED, value, (document.evidence(span),), "contract_number.labelled")
+            elif where is head and _is_open(hit):
+                open_hits.append(hit)
     for hit in document.search(_BARE, head):
-        yield Finding(
-            State.STATED, hit["number"], (document.evidence(hit.span("number")),), "contract_number.first_line"
-        )
-    for hit in document.search(_OPEN, head):
+        evidence = document.evidence(hit.span("number"))
+        yield Finding(State.STATED, hit["number"], (evidence,), "contract_number.first_line")
+    for hit in open_hits:
         yield Finding(State.BLANK, None, (document.evidence(hit.span()),), "contract_number.left_blank")
+
+
+def _number(document: Document, label: Hit) -> tuple[str, Span] | None:
+    """Give the number behind a label and the range of both; None where none is printed."""
+    text = label.view.text
+    match = _NUMBER.match(text, label.match.end())
+    if not match or text[label.match.end() - 1] == "\n":
+        return None
+    number = match["number"]
+    if not re.search(r"\d", number) or _OTHER.search(number) or re.search(r"[X×*]{2}|\{\{", number):
+        return None
+    if _LEFT_OPEN.fullmatch(text[label.match.end() : _line_end(text, label.match.end())]):
+        return None
+    span = Span(*label.view.range(*match.span("number")))
+    more = _UNDERSCORED.match(document.text, span.end)
+    span = Span(span.start, more.end() if more else span.end)
+    value = document.printed(span).strip("._-")
+    return re.sub(r"^[【\[]([^【】\[\]]+)[】\]]$", r"\1", value), Span(label.span().start, span.end)
+
+
+def _is_open(label: Hit) -> bool:
+    """Say whether what follows a label with a colon, or the next cell of its row, was left open."""
+    text, end = label.view.text, label.match.end()
+    rest = text[end : _line_end(text, end)]
+    return (":" in label["mark"] or label["mark"] == "\t") and _LEFT_OPEN.fullmatch(
+        re.split("签[订署约]", rest)[0]
+    ) is not None
+
+
+def _line_end(text: str, start: int) -> int:
+    match = re.compile(r"[\n\t;。]").search(text, start)
+    return match.start() if match else len(text)

@@ -1,7 +1,7 @@
 """签署日期: the day the agreement was signed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from extractors.simplified import in_simplified
@@ -10,16 +10,24 @@ from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 
-_WORD = r"(?:签[订署约定](?:日期|时间|日)|(?:合同|协议)?(?:订立|签订|签署)(?:日期|时间)|签字日期|签章日期|盖章日期|签约日期|日期|时间)"
-_LABELLED = re.compile(rf"(?:^|(?<=[\n\t_)。;,]))(?P<label>{_WORD})[_:\t【]{{0,3}}(?P<date>{DATE})", re.MULTILINE)
+_NAMED = r"(?:本?(?:合同|协议))?(?:签[订署约定]|订立)(?:日期|时间|日)|签字日期|签章日期|盖章日期"
+_WORD = rf"(?:{_NAMED}|日期|时间)"
+_LABELLED = re.compile(
+    rf"(?:(?:^|(?<=[\n\t_)。;,]))(?:{_WORD})|(?<![\u4e00-\u9fff])(?:{_NAMED}))(?:为|[_:\t【]){{0,3}}(?P<date>{DATE})",
+    re.MULTILINE,
+)
 _BARE = re.compile(rf"(?:^|(?<=[\n\t_]))(?P<date>{DATE})(?=$|[\n\t_])", re.MULTILINE)
-_SENTENCE = re.compile(rf"(?:于|在)(?P<date>{DATE})(?:于|在)?[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)")
+_SENTENCE = re.compile(
+    rf"(?:于|在)(?P<date>{DATE})(?:于|在)?[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)(?P<after>[^。;\n]{{0,16}})"
+)
 _BLANK = re.compile(
     rf"(?:^|(?<=[\n\t_)]))(?:{_WORD})[_:\t]{{1,3}}(?:{BLANK_DATE}|(?:19|20)\d\d年(?:_?\d{{0,2}}_?月_?[日号]|_月)|\{{\{{[^\n]{{0,80}}|\$\{{[^\n]{{0,80}}|【_?】|$|(?=\n))",
     re.MULTILINE,
 )
-
 _OPEN_SENTENCE = re.compile(rf"(?:于|在)_?{BLANK_DATE}[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)")
+_EARLIER = re.compile(r"(?:已|曾|此前|原|鉴于|根据|依据|按照)[^。;\n]{0,40}$")
+_ANOTHER = re.compile(r"[了的过《]|(?!本|如下|以下|下列|此)[\u4e00-\u9fff]{1,12}(?:合同|协议)")
+"""What tells the day of another agreement: 双方已于…签订, 于…签订的《框架协议》, 于…签订了租赁合同."""
 
 HEAD = 1500
 """Characters at the beginning in which a head line with the date of signing stands."""
@@ -44,21 +52,42 @@ def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]
     3. in the opening words: 由以下双方于2023年3月1日在…签订
     4. left open: 签订日期：____年__月__日, 签订日期：2023年__月__日
     """
-    signatures = signature_spans(document)
+    signatures, seen = signature_spans(document), set[date]()
     head = Span(0, min(HEAD, document.body.end))
     for span in signatures:
-        hits = [h for p in (_LABELLED, _BARE) for h in document.search(p, span)]
-        yield from _findings(document, hits, "signing_date.signature_block")
-    yield from _findings(document, document.search(_LABELLED, head), "signing_date.head")
-    yield from _findings(document, document.search(_SENTENCE, head), "signing_date.opening")
-    for span in (*signatures, head):
-        for hit in (h for pattern in (_BLANK, _OPEN_SENTENCE) for h in document.search(pattern, span)):
-            yield Finding(State.BLANK, None, (document.evidence(hit.span()),), "signing_date.left_blank")
+        hits = [*document.search(_LABELLED, span), *(h for h in document.search(_BARE, span) if _is_alone(document, h))]
+        yield from _findings(document, hits, "signing_date.signature_block", seen)
+    yield from _findings(document, document.search(_LABELLED, head), "signing_date.head", seen)
+    said = [hit for hit in document.search(_SENTENCE, head) if _is_of_this(hit)]
+    yield from _findings(document, said, "signing_date.opening", seen)
+    blanks = {
+        hit.span(): hit
+        for p in (_BLANK, _OPEN_SENTENCE)
+        for span in (*signatures, head)
+        for hit in document.search(p, span)
+    }
+    for hit in blanks.values():
+        yield Finding(State.BLANK, None, (document.evidence(hit.span()),), "signing_date.left_blank")
 
 
-def _findings(document: Document, hits: Iterator[Hit] | list[Hit], rule: str) -> Iterator[Finding[date]]:
+def _is_alone(document: Document, hit: Hit) -> bool:
+    """Say whether the other cells of a date's row are dates too or hold no figures: a schedule of payments is none."""
+    block = document.block_at(hit.span().start)
+    cells = document.compact_text(block.span).split("\t") if block else []
+    return not any(re.search(r"\d", cell) and not re.search(DATE, cell) for cell in cells)
+
+
+def _is_of_this(hit: Hit) -> bool:
+    """Say whether a sentence speaks of this agreement and not of one signed before."""
+    text = hit.view.text
+    return not _EARLIER.search(text, max(0, hit.match.start() - 60), hit.match.start()) and not _ANOTHER.match(
+        hit["after"]
+    )
+
+
+def _findings(document: Document, hits: Iterable[Hit], rule: str, seen: set[date]) -> Iterator[Finding[date]]:
+    """Give the days of some hits, the last first, each day once."""
     dated = [(value, hit) for hit in hits if (value := parse_date(hit["date"]))]
-    seen: set[date] = set()
     for value, hit in sorted(dated, key=lambda item: item[0], reverse=True):
         if value not in seen:
             seen.add(value)

@@ -36,7 +36,7 @@ def title(document: Document, found: Findings) -> Iterator[Finding[str]]:
     blocks = [b for b in document.body_blocks[:_SEARCHED] if b.kind is Kind.PARAGRAPH]
     english: list[Finding[str]] = []
     for index, block in enumerate(blocks):
-        words = document.compact_text(block.span).replace("_", "")
+        words = document.compact_text(block.span).replace("_", "").strip("《》 #*")
         if _ENGLISH.fullmatch(words):
             english.append(_finding(document, block.span, "title.english"))
         if words.isascii() or not _may_be(words):
