@@ -22,6 +22,12 @@ SHORT = 8
 """Characters; shorter units (无, 一类, 甲方：) are links only beside other links, never moves of their own."""
 
 
+MOST_LINES = 3
+
+Bead = tuple[tuple[int, ...], tuple[int, ...]]
+"""Positions of old units and of the new ones that stand for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """What stands between two links of the spine."""
@@ -40,15 +46,44 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Link, ...]:
         beads = [(right, left) for left, right in turned]
     else:
         beads = align_in_order([unit.key for unit in old], [unit.key for unit in new])
+    beads = _replaced(beads, old, new)
     return tuple(_ordered(_with_moves(beads, old, new)))
+
+
+def _replaced(beads: Sequence[Bead], old: Sequence[Unit], new: Sequence[Unit]) -> list[Bead]:
+    """Link lines left over that stand in one place on both sides: an address of two lines for one of three.
+
+    Clauses, headings and rows are no such lines: one taken out and another put in are two changes.
+    """
+    free_old = {a[0] for a, b in beads if not b and _is_line(old[a[0]])}
+    free_new = {b[0] for a, b in beads if not a and _is_line(new[b[0]])}
+    partner = {a[-1]: b[-1] for a, b in beads if a and b} | {-1: -1}
+    found: list[Bead] = []
+    for before, other in sorted(partner.items()):
+        ours, theirs = _run(before + 1, free_old), _run(other + 1, free_new)
+        if ours and theirs and max(len(ours), len(theirs)) <= MOST_LINES:
+            found.append((ours, theirs))
+            free_old.difference_update(ours)
+            free_new.difference_update(theirs)
+    linked_old, linked_new = {i for a, _ in found for i in a}, {j for _, b in found for j in b}
+    rest = [bead for bead in beads if not (linked_old.intersection(bead[0]) or linked_new.intersection(bead[1]))]
+    return [*rest, *found]
+
+
+def _is_line(unit: Unit) -> bool:
+    return not (unit.opens or unit.heading or unit.row)
+
+
+def _run(start: int, free: set[int]) -> tuple[int, ...]:
+    end = start
+    while end in free:
+        end += 1
+    return tuple(range(start, end))
 
 
 def _later(old: Sequence[Unit], new: Sequence[Unit]) -> bool:
     """Say whether the pair is aligned the other way round: the same links must come out either way."""
     return (len(old), [unit.key for unit in old]) > (len(new), [unit.key for unit in new])
-
-
-Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def align_in_order(old: Sequence[str], new: Sequence[str]) -> list[Bead]:

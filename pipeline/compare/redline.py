@@ -48,7 +48,7 @@ def redline(
     found, pieces = _redline(old[head : len(old) - tail], new[head : len(new) - tail], tokenizer, carry)
     if not head:
         return found, pieces
-    return [_moved(entry, head) for entry in found], [
+    return [shifted(entry, head, head) for entry in found], [
         (a + head, b + head, c + head, d + head, w) for a, b, c, d, w in pieces
     ]
 
@@ -67,15 +67,17 @@ def _window(old: str, new: str) -> tuple[int, int]:
     return head, len(old) - end.end() if end else 0
 
 
-def _moved(entry: Replacement, by: int) -> Replacement:
-    def ahead(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        return tuple(replace(token, start=token.start + by, end=token.end + by) for token in tokens)
+def shifted(entry: Replacement, by: int, to: int) -> Replacement:
+    """Give a replacement of pieces of two texts as one of the whole texts: the pieces begin at `by` and at `to`."""
+
+    def ahead(tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:
+        return tuple(replace(token, start=token.start + offset, end=token.end + offset) for token in tokens)
 
     return Replacement(
         (entry.old[0] + by, entry.old[1] + by),
-        (entry.new[0] + by, entry.new[1] + by),
-        ahead(entry.old_tokens),
-        ahead(entry.new_tokens),
+        (entry.new[0] + to, entry.new[1] + to),
+        ahead(entry.old_tokens, by),
+        ahead(entry.new_tokens, to),
         entry.noise,
     )
 

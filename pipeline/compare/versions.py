@@ -20,6 +20,7 @@ from pipeline.compare.noise import Piece, noise
 from pipeline.compare.redline import Replacement, as_one, redline
 from pipeline.compare.references import NumberMap, Reference, number_map, reference_key, references
 from pipeline.compare.references import judge as judge_references
+from pipeline.compare.rows import redline_row
 from pipeline.compare.tokens import Tokenizer
 from pipeline.compare.units import units
 from pipeline.model.diff import (
@@ -206,7 +207,8 @@ class _Writer:
         if key(left.text) == key(right.text):
             yield from (self._piece(piece, left, right, ours[0], theirs[0]) for piece in noise(left.text, right.text))
         else:
-            replacements, pieces = redline(left.text, right.text, self.tokenizer, partial(self.numbers.key, part))
+            compared = redline_row if _is_row(ours) and _is_row(theirs) else redline
+            replacements, pieces = compared(left.text, right.text, self.tokenizer, partial(self.numbers.key, part))
             if ours[0].heading and theirs[0].heading:
                 replacements, pieces = as_one(replacements, pieces)
             edits = [self._piece(piece, left, right, ours[0], theirs[0]) for piece in pieces]
@@ -280,6 +282,10 @@ class _Writer:
             pairs = _paired(first, second, partial(self.numbers.key, part))
             self.references += judge_references(self.numbers, part, theirs[0].clause, pairs)
         return part
+
+
+def _is_row(units: Sequence[Unit]) -> bool:
+    return len(units) == 1 and units[0].row
 
 
 def _paired(

@@ -1,22 +1,25 @@
 """Versions from strings, and what a comparison says in few words."""
 
 from pipeline import extraction
+from pipeline.clauses import build
 from pipeline.compare.versions import compare_versions
 from pipeline.model.diff import Change, Version, VersionDiff
 from pipeline.model.span import Span
-from tests.builders import document, source
+from pipeline.parsing import parse
+from tests.builders import source
 
 PLAN = extraction.load()
 
 
 def version(text: str, name: str = "样本.txt") -> Version:
-    """Read a text as the command would, with all fields."""
-    return Version(source(text, name), extraction.extract(document(text), PLAN))
+    """Read a text (Markdown by its name) as the command would, with all fields."""
+    read = source(text, name)
+    return Version(read, extraction.extract(build(parse(read), "test"), PLAN))
 
 
-def compared(old: str, new: str) -> VersionDiff:
+def compared(old: str, new: str, name: str = "样本.txt") -> VersionDiff:
     """Compare two texts clause by clause."""
-    return compare_versions(version(old), version(new))
+    return compare_versions(version(old, name), version(new, name))
 
 
 def said(change: Change) -> tuple[str, str, str, str]:
