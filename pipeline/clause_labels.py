@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from pipeline.model.document import Kind, PlacedBlock
-from pipeline.zh.labels import Label, Style, label_at
+from pipeline.zh.labels import Label, Style, label_at, may_be_figure
 
 Labels = Mapping[int, Label]
 """The label of each block that has one, by the offset at which the block begins."""
@@ -28,9 +28,9 @@ def block_labels(text: str, plain: str, body: Sequence[PlacedBlock]) -> dict[int
     known = {_key(label) for label in read.values()}
     for block in body:
         label = read.get(block.span.start)
-        if label is None or block.label or block.level is not None or label.style <= Style.ARTICLE:
+        if label is None or block.label or block.level is not None:
             continue
-        if _is_weak(label, plain[block.span.start : block.span.end]) and not _has_neighbour(label, known):
+        if may_be_figure(label, plain[block.span.start : block.span.end]) and not _has_neighbour(label, known):
             del read[block.span.start]
     return _letters(dict(sorted(read.items())))
 
@@ -91,29 +91,6 @@ def _key(label: Label) -> _Key:
 
 
 _ABOVE = (Style.CHAPTER, Style.ARTICLE, Style.HAN, Style.DECIMAL)
-_LIST = (Style.HAN_PAREN, Style.DIGIT_PAREN, Style.DIGIT_CLOSE)
-_FIGURE = re.compile(
-    r"\d|[分度起至止前后号级座栋楼室米吨件台套人次](?![务责入级量同通报始草员账内外别期续])|之?[前后内]|以[上下内前后]|(?:[A-Z]{1,3}|[A-Z]?[a-z]{1,2})\b"
-)
-"""What follows a figure rather than a number: 88.5分, 24.1.1起, 50 Hz, 95 号, 1. 5万元."""
-_ENUMERATION = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期层级类项号楼月份日年个区标])")
-"""一、二期, 三、四层: two numerals in a row."""
-
-
-def _is_weak(label: Label, line: str) -> bool:
-    """Say whether a label may as well be a figure of the text, so that it needs a neighbour to count."""
-    words = line[label.end :]
-    last = label.numbers[-1]
-    if label.style is Style.HAN:
-        return last > 30 or _ENUMERATION.match(words) is not None
-    if label.style in _LIST:
-        return last > 20
-    if label.style is not Style.DECIMAL:
-        return False
-    bare = len(label.numbers) == 1 and line[: label.end].strip().isdigit()
-    return (
-        max(label.numbers) > 40 or (bare and last >= 10) or (_FIGURE.match(words) is not None and label.numbers != (1,))
-    )
 
 
 def _has_neighbour(label: Label, known: set[_Key]) -> bool:

@@ -88,6 +88,16 @@ class ClauseTree:
             index = self._above[index]
         return self._flat[index] if index >= 0 else None
 
+    def over(self, offset: int) -> tuple[Clause, ...]:
+        """Give the clauses that hold the character, the outermost first."""
+        index = bisect_right(self._starts, offset) - 1
+        holding: list[Clause] = []
+        while index >= 0:
+            if offset < self._flat[index].span.end:
+                holding.append(self._flat[index])
+            index = self._above[index]
+        return tuple(reversed(holding))
+
     def titled(self, pattern: str | re.Pattern[str]) -> Iterator[Clause]:
         """Yield the clauses whose heading the pattern occurs in."""
         for clause in self._flat:

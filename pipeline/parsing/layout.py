@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.model.document import Block, Kind, Run
 from pipeline.zh.fold import fold
-from pipeline.zh.labels import label_at
+from pipeline.zh.labels import label_at, may_be_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ _PARTY_FIELD = re.compile(
 )
 _SIGNING = re.compile(r"[(](?:盖章|签字|签章|公章|签名|以下无正文|此页无正文|本页无正文)")
 _MIDDLE = re.compile(r"[\u4e00-\u9fff,、A-Za-z0-9”）)]$")
+_LEADS_ON = re.compile(r"(?<![;,。])(?:第|(?:[和或与及至见]|依照|按照|依据|根据|附件)[(]?)$")
+"""Words after which a number belongs to the sentence: 附件, 按照 | （2）项."""
 _LIST_MARK = re.compile(r"[-•·●◆■□☑☐√*]\s?|附件|附录|附表|【")
 
 HARD_WRAP_SHARE = 0.2
@@ -103,13 +105,18 @@ def _runs_on(held: Sequence[Line], line: Line, edge: float | None) -> bool:
         unfinished = not _ENDS.search(before) or indented_less or in_brackets
     else:
         unfinished = _goes_on(before, after, last) or (edge is not None and _both_long(before, after))
-    return bool(before) and unfinished and not _begins(line, after) and not _SIGNING.search(before)
+    return bool(before) and unfinished and not _begins(line, after, before) and not _SIGNING.search(before)
 
 
-def _begins(line: Line, words: str) -> bool:
-    """Say whether a line begins a block of its own: a clause label, a party line, a list mark, signature words."""
-    marked = line.block.label or _PARTY_FIELD.match(words) or _LIST_MARK.match(words) or _SIGNING.search(words)
-    return bool(marked) or label_at(line.text) is not None
+def _begins(line: Line, words: str, before: str) -> bool:
+    """Say whether a line begins a block of its own: a clause label, a party line, a list mark, signature words.
+
+    A number is no label where the line before leads on to it (第, 按照), or where it may be a figure (24小时, （96）).
+    """
+    if line.block.label or _PARTY_FIELD.match(words) or _LIST_MARK.match(words) or _SIGNING.search(words):
+        return True
+    label = label_at(line.text)
+    return label is not None and not may_be_figure(label, _folded(line.text)) and not _LEADS_ON.search(before)
 
 
 def _first_word(text: str, size: float) -> float:

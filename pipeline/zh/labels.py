@@ -191,3 +191,28 @@ def _label(line: str) -> Label | None:
         if label := read(body):
             return Label(label.style, label.text, label.numbers, label.end + start)
     return None
+
+
+_LIST = (Style.HAN_PAREN, Style.DIGIT_PAREN, Style.DIGIT_CLOSE)
+_FIGURE = re.compile(
+    r"[分度起至止前后号级座栋楼室米吨件台套人次](?![务责入级量同通报始草员账内外别期续])|之?[前后内]|以[上下内前后]|[A-Z]{1,3}\b|[A-Z]?[a-z]{1,2}\b"
+)
+"""What follows a figure rather than a number: 88.5分, 24.1.1起, 50 Hz, 95 号, 1. 5万元."""
+_ENUMERATION = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期层级类项号楼月份日年个区标])")
+"""一、二期, 三、四层: two numerals in a row."""
+
+
+def may_be_figure(label: Label, line: str) -> bool:
+    """Say whether a label may as well be a figure of the text: （96）, 95 号, 24.1.1起. `line` is folded."""
+    words = line[label.end :]
+    last = label.numbers[-1]
+    if label.style is Style.HAN:
+        return last > 30 or _ENUMERATION.match(words) is not None
+    if label.style in _LIST:
+        return last > 20
+    if label.style is not Style.DECIMAL:
+        return False
+    if len(label.numbers) > 1:
+        return max(label.numbers) > 40 or (line[label.end - 1].isdigit() and _FIGURE.match(words) is not None)
+    bare = line[: label.end].strip().isdigit() and (last >= 10 or _FIGURE.match(words) is not None)
+    return last > 40 or (last > 1 and (bare or words[:1].isdigit()))

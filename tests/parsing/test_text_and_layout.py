@@ -65,6 +65,22 @@ def test_new_block_is_not_joined(after: str) -> None:
     assert texts(f"{line}\n{after}\n" * 6)[1] == after
 
 
+@pytest.mark.parametrize(
+    ("end", "after"),
+    [
+        ("等相关事宜按照主管机关财办", "（96）号文件的规定执行。"),
+        ("等相关事宜自系统生成订单之日起", "24 小时内完成交付和验收。"),
+        ("等相关事宜适用上述违约责任及", "（二）项所列的其他约定处理。"),
+        ("等相关事宜的服务费标准自甲方通知之日", "24.1.1起按新的价目表执行。"),
+    ],
+)
+def test_figure_at_the_head_of_a_line_does_not_break_a_sentence(end: str, after: str) -> None:
+    """File numbers, periods and references that a line break put in front are no labels."""
+    line = f"甲乙双方经友好协商就乙方加入合作伙伴体系成为服务商并通过平台向用户提供{end}"
+
+    assert texts(WRAPPED * 6 + f"{line}\n{after}\n")[-1] == line + after
+
+
 def test_sentence_broken_by_a_page_is_joined() -> None:
     """A long line that stops in mid-sentence goes on in the next one."""
     broken = "本协议所称产品合作是指双方通过提供各自具备竞争力的产品和研发能力，以达到服务能力增\n\n强的目的的一类合作模式。\n\n第二条 期限"
@@ -134,3 +150,22 @@ def test_refusal(data: bytes, error: type[InputError], words: str) -> None:
 def test_content_counts_and_not_the_suffix() -> None:
     """A text named .pdf is read as text."""
     assert parse(Source("合同.pdf", "甲方：云岫".encode(), "")).media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("_本条款_自2024年起适用。", "本条款自2024年起适用。"),
+        ("提前__三十日__通知。", "提前三十日通知。"),
+        ("*重要*：请仔细阅读。", "重要：请仔细阅读。"),
+        ("甲方：________（盖章）", "甲方：________（盖章）"),
+        ("文件名为 first_draft_v2 的附件", "文件名为 first_draft_v2 的附件"),
+        ("第一条 费用 {: #fees }", "第一条 费用"),
+        ("数量 3 * 5 * 2 台", "数量 3 * 5 * 2 台"),
+    ],
+)
+def test_marks_of_markdown_are_no_words(printed: str, read: str) -> None:
+    """Emphasis and attributes go; lines to fill in, names with underscores and products stay."""
+    parsed = read_text(f"# 条款\n\n{printed}\n".encode())
+
+    assert [block.text for block in parsed.blocks][1:] == [read]
