@@ -1,9 +1,10 @@
 """不可抗力: within what time the event is to be notified, and after how long the agreement may be ended."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.english_periods import english_event
 from extractors.passages import Passage, headings_over, passages
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -21,7 +22,9 @@ _NOTICE = (
     re.compile(
         rf"(?:(?<!结束)(?<!消除)(?<!消失)(?<!停止)(?<!终止)(?:后|起)(?:的|不迟于|不超过)?,?|于|在|应|不迟于|不超过|最迟|最晚|须|需|并|,|其后){_WITHIN}[^。;]{{0,30}}?{_TELLS}"
     ),
-    re.compile(rf"{_TELLS}[^。;]{{0,16}}?(?:不迟于|不超过|不晚于|最迟|最晚){{1,2}}[^。;,]{{0,8}}?{_WITHIN}"),
+    re.compile(
+        rf"{_TELLS}[^。;]{{0,16}}?(?:不迟于|不超过|不晚于|不(?:得|应)?(?:晚|迟)于|最迟|最晚){{1,2}}[^。;,]{{0,8}}?{_WITHIN}"
+    ),
     re.compile(rf"{_WITHIN}[^。;,]{{0,16}}?(?:将|就)[^。;]{{0,60}}?{_TELLS}"),
 )
 _PROOF = re.compile(r"证明|证据|文件|报告书|详细(?:情况|报告|资料)|书面材料|公证")
@@ -31,10 +34,10 @@ _ENDED = re.compile(
 _LASTS = re.compile(
     rf"(?:持续|延续|继续|超过|达到?|影响|长达|满|延迟|中断|受阻|不能履行|无法履行)[^。;]{{0,6}}?(?P<time>{_TIME}|{_OPEN})"
 )
-_ENDS = re.compile(r"(?:终止|解除|取消|提前结束|中止履行并)")
+_ENDS = re.compile(r"(?:终止|解除|取消|提前结束|撤销(?:本)?(?:合同|协议|订单)|中止履行并)")
 _ENDS_NOT = re.compile(r"(?:不得|无权|不可|不能)(?:据此|因此|单方)?(?:终止|解除)")
 _GOES_ON = re.compile(
-    r"(?:该|上述|前述|此类|此等|此种|此)(?:等|种|类)?(?:事件|事故|情形|情况|障碍|影响|状态)|(?:事件|事故|影响)[^。;]{0,8}(?:持续|延续)|^持续|^如?其?持续|持续时间|受(?:影响|阻)的?一?方|遭受|遇有"
+    r"(?:该|上述|前述|此类|此等|此种|此)(?:等|种|类)?(?:事件|事故|情形|情况|障碍|影响|状态)|(?:事件|事故|影响)[^。;]{0,8}(?:持续|延续)|^持续|^(?:若|如果?|当)?其?(?:持续|超过|逾|满)|持续时间|受(?:影响|阻)的?一?方|遭受|遇有"
 )
 _NEAR = 160
 _BREACH_ONLY = re.compile(r"违约责任|支付|付款|(?:不是|并非|非|不)(?:由于|由|因|是因)")
@@ -49,6 +52,10 @@ class ForceMajeure:
     working_days: bool = labelled("工作日", False)
 
 
+_Read = tuple[Passage, str]
+"""A sentence and the time printed in it."""
+
+
 @extractor("force_majeure", label="不可抗力", produces=ForceMajeure)
 def force_majeure(document: Document, found: Findings) -> Iterator[Finding[ForceMajeure]]:
     """Find what the agreement says of force majeure (民法典 art. 180, 563, 590).
@@ -59,23 +66,48 @@ def force_majeure(document: Document, found: Findings) -> Iterator[Finding[Force
     2. termination_after: 不可抗力持续超过30日的，任何一方有权解除; 影响履行达九十日以上, 可以终止
     3. a period left open, where no other is said: blank
     4. a rule of force majeure without periods (及时通知, 不承担责任): a finding without lengths
-    A sentence that does not say 不可抗力 counts under a heading that does. No rule at all gives no finding.
+    A sentence that does not say 不可抗力 counts under a heading that does; other periods elsewhere are alternatives.
+    English sentences count where no Chinese one gives a period. No rule at all gives no finding.
     """
     about = [passage for passage in passages(document, _CUE) if _concerns(document, passage)]
-    notice = next((read for passage in about if (read := _notice(passage))), None)
-    after = next((read for passage in about if (read := _after(passage))), None)
-    evidence = tuple(document.evidence(passage.span()) for passage, _ in filter(None, dict.fromkeys((notice, after))))
-    if not evidence:
-        ruling = [passage for passage in about if _effect(passage)]
-        headed = [each for each in ruling if _EVENT.search(headings_over(document, each.span().start))]
-        bare = next(iter(headed or ruling), None)
-        if bare:
-            yield Finding(State.STATED, ForceMajeure(), (document.evidence(bare.span()),), "force_majeure.effect")
+    notices = [read for passage in about if (read := _notice(passage))]
+    afters = [read for passage in about if (read := _after(passage))]
+    if notices or afters:
+        yield from _periods(document, notices, afters)
         return
-    times = [_iso(read[1]) if read else None for read in (notice, after)]
-    value = ForceMajeure(times[0], times[1], bool(notice and "工作日" in notice[1]))
-    state = State.STATED if any(times) else State.BLANK
-    yield Finding(state, value, evidence, f"force_majeure.{'periods' if any(times) else 'left_blank'}")
+    if told := _in_english(document):
+        yield told
+        return
+    ruling = [passage for passage in about if _effect(passage)]
+    headed = [each for each in ruling if _EVENT.search(headings_over(document, each.span().start))]
+    bare = next(iter(headed or ruling), None)
+    if bare:
+        yield Finding(State.STATED, ForceMajeure(), (document.evidence(bare.span()),), "force_majeure.effect")
+
+
+def _periods(document: Document, notices: Sequence[_Read], afters: Sequence[_Read]) -> Iterator[Finding[ForceMajeure]]:
+    """Yield the first notice with the first length, then other ones that sentences elsewhere give in their place."""
+    notice, after = next(iter(notices), None), next(iter(afters), None)
+    others = [(each, after) for each in notices if notice] + [(notice, each) for each in afters if after]
+    seen: set[ForceMajeure] = set()
+    for pair in [(notice, after), *others]:
+        times = [_iso(read[1]) if read else None for read in pair]
+        value = ForceMajeure(times[0], times[1], "工作日" in (pair[0] or pair[1] or ("", ""))[1])
+        if value in seen or (seen and None in [time for time, read in zip(times, pair, strict=True) if read]):
+            continue
+        seen.add(value)
+        quoted = dict.fromkeys(read[0] for read in pair if read)
+        evidence = tuple(document.evidence(passage.span()) for passage in quoted)
+        state, rule = (State.STATED, "periods") if any(times) else (State.BLANK, "left_blank")
+        yield Finding(state, value, evidence, f"force_majeure.{rule}")
+
+
+def _in_english(document: Document) -> Finding[ForceMajeure] | None:
+    """Give what English sentences say, where no Chinese ones give periods."""
+    notice, after = english_event(document)
+    evidence = tuple(document.evidence(each.span) for each in (notice, after) if each)
+    value = ForceMajeure(notice.length if notice else None, after.length if after else None)
+    return Finding(State.STATED, value, evidence, "force_majeure.english") if evidence else None
 
 
 def _concerns(document: Document, passage: Passage) -> bool:
@@ -86,7 +118,7 @@ def _concerns(document: Document, passage: Passage) -> bool:
     return bool(_GOES_ON.search(passage.text) and _EVENT.search(before))
 
 
-def _notice(passage: Passage) -> tuple[Passage, str] | None:
+def _notice(passage: Passage) -> _Read | None:
     """Give the printed time within which the event is to be told."""
     for pattern in _NOTICE:
         for match in pattern.finditer(passage.text):
@@ -103,7 +135,7 @@ def _later(between: str) -> bool:
     return bool(_PROOF.search(between) or _ENDS.search(between) or re.match(r"以上|前", between))
 
 
-def _after(passage: Passage) -> tuple[Passage, str] | None:
+def _after(passage: Passage) -> _Read | None:
     """Give the printed time after which the agreement may be ended."""
     for match in _LASTS.finditer(passage.text):
         rest = passage.text[match.end() :]

@@ -34,6 +34,21 @@ LENGTHS = [
     ("保密义务自本协议生效之日起5年。", "P5Y", None),
     ("接收方应在期满后2年内保守秘密。", "P2Y", True),
     ("本协议的解除不影响双方保密义务的履行。", None, True),
+    ("本协议有效期及终止后三年内，双方均应承担保密义务。", "P3Y", True),
+    ("乙方在职期间及离职后两年内，不得泄露甲方商业秘密。", "P2Y", True),
+    ("服务期满后一年内，乙方不得使用或披露甲方客户信息。", "P1Y", True),
+    ("双方应对商业秘密予以保密，期限为合同终止后36个月。", "P3Y", True),
+    ("双方应在合同履行期间及履行完毕后18个月内严格保密。", "P1Y6M", True),
+    ("保密期限为【5】年。", "P5Y", None),
+    ("保密期限：□合同有效期内 ☑合同终止后2年 □永久", "P2Y", True),
+    ("有效期届满或终止后的任何时候，乙方均应保密。", "indefinite", True),
+    ("合同终止后，乙方的保密义务并不终止，直至秘密信息实际上已经公开。", "indefinite", True),
+    ("保密条款为独立条款，不论本合同是否解除或终止，本条款均有效。", None, True),
+    ("合作期间及合作终止后，乙方均应保守甲方商业秘密。", None, True),
+    ("上述保密义务不受本合同有效期的限制。", None, True),
+    ("The confidentiality obligations shall survive for three (3) years after termination.", "P3Y", True),
+    ("The obligations of confidentiality shall survive the termination of this Agreement.", None, True),
+    ("保密期限为五年。\nThe term of confidentiality is five years.", "P5Y", None),
 ]
 
 
@@ -68,7 +83,13 @@ def test_periods_of_other_things(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["保密期限为____年。", "合同终止后    年内，双方仍应遵守保密义务。", "保密期限为【】年。"]
+    "text",
+    [
+        "保密期限为  年，自本合同终止之日起算。",
+        "保密期限为____年。",
+        "合同终止后    年内，双方仍应遵守保密义务。",
+        "保密期限为【】年。",
+    ],
 )
 def test_left_open(text: str) -> None:
     """A length left open is blank."""
@@ -90,6 +111,21 @@ def test_survival_in_another_sentence() -> None:
 
     assert finding.value == Confidentiality("P3Y", True)
     assert [e.quote for e in finding.evidence] == ["保密期限为自披露之日起三年", "保密义务不因本协议的终止而免除"]
+
+
+SEVERAL = [
+    ("普通信息保密期限为3年，核心技术保密期限为10年。", ["P3Y", "P10Y"]),
+    ("保密义务自生效之日起持续五年，但商业秘密的保密义务持续至其公开为止。", ["P5Y", "indefinite"]),
+    ("5.1 保密期限为两年。\n附件二\n保密期限为三年。", ["P2Y", "P3Y"]),
+    ("保密期：本合同有效期内及合同终止后5年。", ["P5Y"]),
+    ("保密期限为五年，乙方逾期返还资料超过三个月的，应支付违约金。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "durations"), SEVERAL)
+def test_several_lengths(text: str, durations: list[str]) -> None:
+    """Each kind of secret with a length of its own gives one; a length for something else in the sentence gives none."""
+    assert [f.value.duration for f in found(text) if f.value] == durations
 
 
 @pytest.mark.parametrize("unit", ["保密", "保密期限", "不因", "至", "终止后", "一", ","])

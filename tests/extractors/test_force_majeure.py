@@ -29,6 +29,30 @@ PERIODS = [
     ("不可抗力事件延续一百二十天以上，双方可协商解除合同。", None, "P120D", False),
     ("因不可抗力致使合同无法履行超过三个月的，任何一方可解除合同。", None, "P3M", False),
     ("應於不可抗力發生後三日內通知他方。", "P3D", None, False),
+    ("遇有上述不可抗力的一方，应在七十二小时内以传真通知对方。", "PT72H", None, False),
+    ("一方应在不可抗力发生后48小时内电话通知另一方，并于7日内书面确认。", "PT48H", None, False),
+    ("受不可抗力影响的一方应当及时通知对方，最迟不得晚于事件发生后2日。", "P2D", None, False),
+    ("主张受不可抗力影响的一方应尽快并在任何情况下不迟于10天通知另一方。", "P10D", None, False),
+    ("发生不可抗力事件的一方须在一周内通知对方。", "P7D", None, False),
+    ("不可抗力持续达30日以上，双方应协商；超过90日仍不能履行的，任一方有权解除合同。", None, "P90D", False),
+    ("如果不可抗力持续不超过30日，合同继续履行；超过30日，任何一方可解除合同。", None, "P30D", False),
+    ("不可抗力延续60天以上，买方有权撤销合同。", None, "P60D", False),
+    ("若因不可抗力停工超过15天，乙方可以解除合同并结算已完工程款。", None, "P15D", False),
+    ("因疫情等不可抗力无法办展超过六十日的，合同自动终止。", None, "P60D", False),
+    ("第十条 不可抗力\n若该情形持续超过30个工作日，双方均有权解除合同。", None, "P30D", True),
+    ("The affected party shall notify the other within 48 hours of the Force Majeure event.", "PT48H", None, False),
+    (
+        "If the Force Majeure event continues for more than ninety (90) days, either party may terminate.",
+        None,
+        "P90D",
+        False,
+    ),
+    (
+        "不可抗力发生后10日内应通知对方。\nThe party affected by Force Majeure shall notify within ten days.",
+        "P10D",
+        None,
+        False,
+    ),
 ]
 
 
@@ -46,6 +70,13 @@ def test_two_sentences() -> None:
 
     assert finding.value == ForceMajeure("P14D", "P90D")
     assert len(finding.evidence) == 2
+
+
+def test_other_periods_are_alternatives() -> None:
+    """Where two clauses give two notices, the first is the value and the other stays in sight."""
+    findings = found("6.1 发生不可抗力的，应在5日内通知对方。\n9.1 遭受不可抗力的一方应在10日内通知对方。")
+
+    assert [f.value.notice for f in findings if f.value] == ["P5D", "P10D"]
 
 
 def test_sentence_under_a_heading() -> None:
