@@ -60,6 +60,9 @@ def terminal(old: str, new: str, rest: str, *, last: bool) -> bool:
     return last and alone and max(len(key(old)), len(key(new))) == 1 and key(rest)[-1:] not in marks
 
 
-def empty_brackets(old: str, new: str) -> bool:
-    """Say whether an edit only adds or drops brackets with nothing in them: what is left of a frame or a field."""
-    return {key(old), key(new)} in ({"", "()"}, {"", "[]"}, {"", "<>"}, {"", "《》"})
+_NOTHING = frozenset(("()", "[]", "<>", "《》", "•", "·", "●", "◆", "○", "▪", "➢"))
+
+
+def remnant(old: str, new: str) -> bool:
+    """Say whether an edit only adds or drops brackets with nothing in them or a bullet: what is left of a layout."""
+    return min(key(old), key(new)) == "" and max(key(old), key(new)) in _NOTHING

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from pipeline.compare.keys import key
-from pipeline.compare.noise import Piece, empty_brackets, noise, terminal
+from pipeline.compare.noise import Piece, noise, remnant, terminal
 from pipeline.compare.references import reference_key
 from pipeline.compare.tokens import Atom, Token, Tokenizer
 from pipeline.model.diff import NoiseClass
@@ -155,7 +155,7 @@ def _replacement(
     second = (new_tokens[0].start, new_tokens[-1].end) if new_tokens else (new_at, new_at)
     last = not old[first[1] :].strip() and not new[second[1] :].strip()
     words = old[slice(*first)], new[slice(*second)]
-    says_nothing = terminal(*words, old[: first[0]], last=last) or empty_brackets(*words)
+    says_nothing = terminal(*words, old[: first[0]], last=last) or remnant(*words)
     why = NoiseClass.PUNCTUATION if says_nothing else None
     return Replacement(first, second, tuple(old_tokens), tuple(new_tokens), why)
 

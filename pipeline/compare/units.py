@@ -10,7 +10,7 @@ from pipeline.model.document import Document, Kind, PlacedBlock
 from pipeline.model.span import Span
 from pipeline.zh.labels import label_at
 
-_BULLET = re.compile(r"\s*[-*•·●◆■□○▪➢✓]\s+(?=\S)")
+_BULLET = re.compile(r"\s*(?:[-*+]\s+|[•·●◆○▪➢]\s*)(?=\S)")
 _ORDINAL_CELL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?\s*\t")
 LONGEST_TITLE = 60
 """Characters."""

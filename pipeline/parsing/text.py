@@ -16,6 +16,13 @@ _NO_TEXT = (
 )
 _REMNANT = re.compile(r"\[bookmark: [^\[\]]*\]|\{#[\w.-]+\}")
 """Marks of Word bookmarks and anchors that converters leave in text."""
+_ATTRIBUTES = re.compile(r"\{: ?[^{}\n]{0,200}\}")
+"""Attributes of a block as kramdown and its kin write them: {: #id .class key="value" }."""
+_EMPHASIS = re.compile(
+    r"(?<![_A-Za-z0-9\\])(?P<mark>_{1,2})(?=[^\s_])(?P<words>[^_\n]{1,500})(?<=[^\s_\\])(?P=mark)(?![_A-Za-z0-9])"
+    r"|(?<![*\\])\*(?=[^\s*])(?P<other>[^*\n]{1,500})(?<=[^\s*\\])\*(?!\*)"
+)
+"""Words between single or double underscores, or single asterisks; a line to fill in (____) is none (CommonMark 6.2)."""
 
 
 def decode(data: bytes) -> str:
@@ -118,8 +125,10 @@ def _block(line: str, index: int, *, markdown: bool) -> Block | None:
 
 
 def _plain(text: str) -> str:
-    """Take the marks of Markdown out of a line: bold, code, links, escapes; a bullet before a number."""
+    """Take the marks of Markdown out of a line: emphasis, code, links, attributes, escapes; a bullet before a number."""
+    text = _ATTRIBUTES.sub("", text)
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
+    text = _EMPHASIS.sub(lambda match: match["words"] or match["other"], text)
     text = re.sub(r"\*\*|`", "", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+.!|>~-])", r"\1", text)
     return re.sub(r"^(\s*)[-*+]\s+(?=\d|第|[(（])", r"\1", text)
