@@ -36,6 +36,9 @@ def acting(document: Document, found: Findings) -> Sides:
     known = list(who.known)
     if actor and actor not in known:
         known.append(actor)
+    across = who.other(known[0]) if len(known) == 1 else None
+    if across and words.count(across) > 1:
+        known.append(across)
     if len(known) == 1 and dealt_with and dealt_with[0][0] not in known and dealt_with[0][1] > 1:
         known.append(dealt_with[0][0])
     if len(known) == len(who.known):

@@ -5,50 +5,93 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.penalty_sides import Duties, Pair, claiming
 from extractors.penalty_words import Sum, sums
 from extractors.sides import Sides, plain
 from pipeline.model.document import Document
 from pipeline.model.span import Span
 from pipeline.model.table import Table
 
-_PENALTY = re.compile(r"违约金|罚|处罚|扣款|扣罚|扣除|赔偿|违约责任|考核|服务补偿|保证金")
-_TRIGGER = re.compile(r"情形|行为|违规|违约(?!金|责任)|事项|情况|内容|项目|指标|类型|事由|标准")
+_PENALTY = re.compile(r"违约金|罚|处罚|扣款|扣罚|扣除|扣减|赔偿|赔付|违约责任|考核|补偿|保证金")
+_TRIGGER = re.compile(
+    r"情形|行为|违规|违约(?!金|责任)|事项|情况|内容|项目|指标|类型|事由|标准|可用性|可用率|准时率|合格率|达标"
+)
 _WHOLE = re.compile(r"全部扣除|全额扣除|全部没收|不予退还|全部不退|保证金(?:全部|全额)?(?:扣除|没收)")
-_HEADER_MONEY = re.compile(r"违约金|罚款|扣款|扣罚|扣除|赔偿金?|服务补偿|保证金(?:扣除|处理)?")
+_HEADER_MONEY = re.compile(r"违约金|罚款|罚金|扣款|扣罚|扣除|扣减|赔偿金?|赔付|补偿|保证金(?:扣除|处理)?")
 _BARE = re.compile(r"\d{1,3}(?:,\d{3}){1,3}|\d{2,8}")
 _IN_YUAN = re.compile(r"[(/:](?:人民币)?(?P<unit>万?元)")
 _HANDLING = re.compile("处理|措施|处罚|扣分|分值|编号|序号")
-_NOT = re.compile(r"单价|报价|数量|付款|比例|税|交付|服务费")
+_NOT = re.compile(r"单价|报价|数量|付款|(?<![偿付款金除])比例|税|交付|服务费")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table of penalties: who pays, what for, how much; `cell` is the penalty's own cell."""
+    """A row of a table of penalties: who pays whom, what for, how much; `cell` is the penalty's own cell."""
 
     payer: str | None
+    payee: str | None
     trigger: str | None
     value: Sum
     cell: Span
     spans: tuple[Span, ...]
 
 
-def table_rows(document: Document, who: Sides) -> Iterator[Row]:
-    """Yield the penalties of every table whose head names a column of them; merged cells count for each row they cover."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the head of a table says, for the rows below it and for the rest of the table on the next page."""
+
+    penalty: int
+    trigger: int
+    words: str
+    columns: int
+    pair: Pair
+
+
+def table_rows(document: Document, who: Sides, owed: Duties) -> Iterator[Row]:
+    """Yield the penalties of every table whose head names a column of them.
+
+    Merged cells count for each row they cover. A row of which only the trigger is filled takes the penalty of the row
+    above, as merged cells lose their words; a table without head and with as many columns goes on from the one before.
+    """
+    head: _Head | None = None
+    above: Span | None = None
     for table in document.tables:
         columns = _columns(document, table)
-        if columns is None:
+        first = 1
+        if columns:
+            penalty, trigger = columns
+            words = plain(document.compact_text(table.at(0, penalty) or table.span))
+            head, above = _Head(penalty, trigger, words, table.columns, _pair(document, table, who, owed)), None
+        elif head and table.columns == head.columns and _goes_on(document, table, head):
+            first = 0
+        else:
+            head = None
+        if head is None:
             continue
-        penalty, trigger = columns
-        header = plain(document.compact_text(table.at(0, penalty) or table.span))
-        payer = _payer(document, table, who)
-        for row in range(1, table.rows):
-            cell, what = table.at(row, penalty), table.at(row, trigger)
-            if cell is None or what is None or cell == what:
+        for row in range(first, table.rows):
+            cell, what = table.at(row, head.penalty), table.at(row, head.trigger)
+            if what is None:
                 continue
-            value = _value(plain(document.compact_text(cell)), header)
-            if value:
-                text = plain(document.compact_text(what))
-                yield Row(payer, text[:60], value, cell, (what, cell) if what.start < cell.start else (cell, what))
+            alone = all(span is None for column, span in enumerate(table.row(row)) if column > head.trigger)
+            cell = above if cell is None and alone else cell
+            above = cell
+            if cell is not None and cell != what and (read := _row(document, head, what, cell)):
+                yield read
+
+
+def _row(document: Document, head: _Head, what: Span, cell: Span) -> Row | None:
+    value = _value(plain(document.compact_text(cell)), head.words)
+    if value is None:
+        return None
+    text = plain(document.compact_text(what))
+    return Row(*head.pair, text[:60], value, cell, (what, cell) if what.start < cell.start else (cell, what))
+
+
+def _goes_on(document: Document, table: Table, head: _Head) -> bool:
+    """Say whether the first row of a table holds a penalty, none (-) or nothing where the table before has its penalties."""
+    cell = table.at(0, head.penalty)
+    words = plain(document.compact_text(cell)) if cell else ""
+    return words in ("", "-", "/", "无") or _value(words, head.words) is not None
 
 
 def _columns(document: Document, table: Table) -> tuple[int, int] | None:
@@ -72,6 +115,7 @@ def _value(words: str, header: str) -> Sum | None:
         return Sum(base="保证金", start=0, end=len(words))
     if _BARE.fullmatch(words) and (unit := _IN_YUAN.search(header)):
         words += unit["unit"]
+    words = re.sub(r"^(?:超出|超过|不足)部分(?:按)?", "", words)
     found = [value for value in sums(words) if value.amount is not None or value.rate or value.open]
     if found:
         each = re.match(r"(?:/|每)(日|天|次|人|项|单|处|台|件)", words[found[0].end :])
@@ -81,22 +125,26 @@ def _value(words: str, header: str) -> Sum | None:
     return None
 
 
-def _payer(document: Document, table: Table, who: Sides) -> str | None:
-    """Give the side that the table or the paragraph before it names as the one who pays: the only one, or the one named most."""
+def _pair(document: Document, table: Table, who: Sides, owed: Duties) -> Pair:
+    """Say who pays whom: by the paragraph before the table, the side the table names most, or the side that performs."""
     before = next((block for block in reversed(document.body_blocks) if block.span.end <= table.span.start), None)
     start = before.span.start if before else table.span.start
     words = plain(document.compact_text(Span(start, table.span.end)))
     heading = plain(document.compact_text(Span(start, table.span.start)))
-    counted = Counter(
-        who.role(m.group())
-        for m in who.named(words)
-        if not who.is_either(m.group()) and m.group() not in ("客户", "用户", "您")
-    )
+    claimed = claiming(heading, who)
+    if claimed != (None, None):
+        return claimed
     paying = [
         who.role(m.group())
         for m in who.named(heading)
         if re.match(r"[^,。;]{0,30}(?:违|支付|承担|未|应)", heading[m.end() :])
     ]
     if paying and not who.is_either(paying[0]):
-        return paying[0]
-    return counted.most_common(1)[0][0] if counted else None
+        return paying[0], who.other(paying[0])
+    counted = Counter(
+        who.role(m.group())
+        for m in who.named(words)
+        if not who.is_either(m.group()) and m.group() not in ("客户", "用户", "您")
+    )
+    payer = counted.most_common(1)[0][0] if counted else owed.performs
+    return payer, who.other(payer) if payer else None

@@ -7,18 +7,22 @@ from decimal import Decimal
 from pipeline.zh.money import AMOUNT, RATE, parse_money, parse_rate
 
 CUES = ("违约金", "滞纳金", "逾期利息", "罚息", "罚款", "扣款", "罚金", "每逾期", "每延", "每迟", "逾期付款利息", "违约赔偿", "误期赔偿", "违约利息", "迟延利息", "没收",
-        "不予退还", "違約金", "滯納金", "遲延利息", "逾期利息", "每逾")  # fmt: skip
+        "不予退还", "占用费", "扣减", "扣除", "扣罚", "滞期费", "压车费", "放空费", "空驶费", "罚", "逾期之日", "違約金", "滯納金", "遲延利息", "逾期利息", "每逾")  # fmt: skip
 
 PENALTY = re.compile(
-    r"违约金|滞纳金|(?:逾期|延期|迟延|违约|延迟)(?:付款|支付|还款)?(?:的)?利息|罚息|违约赔偿金?|误期赔偿[费金]?|(?<!行政)罚款|(?<!行政)罚金|扣款|(?:逾期|迟延|延期)[^,。;]{0,6}(?:赔偿金|补偿金|费用)"
+    r"违约金|滞纳金|(?:逾期|延期|迟延|违约|延迟)(?:付款|支付|还款)?(?:的)?利息|罚息|违约赔偿金?|误期赔偿[费金]?|(?<!行政)罚款|(?<!行政)罚金|扣款|扣罚|(?<!土地)占用费|(?:压车|放空|空驶|滞期|延滞|误工)费|每(?:发现)?一?(?:次|份|例|项|处|人次|单|台)[^,。;]{0,6}(?:扣减|扣除|扣|罚)|(?:逾期|迟延|延期)[^,。;]{0,6}(?:赔偿金|补偿金|费用)"
 )
-DELAY = re.compile(r"每[^,。;]{0,10}?(?:逾期?|延期|延迟|迟延|延误|推迟|迟到|迟|晚|拖延|拖欠)")
+PASSED_ON = re.compile(r"(?:向|对)(?:第三[方人]|客户|用户|业主|总包[^,。;]{0,2}|他人)[^,。;]{0,6}(?:支付|承担|赔偿)的")
+"""Penalties that a side owes to somebody else and passes on."""
+DELAY = re.compile(
+    r"逾期之日起|逾期(?:天数|日数)|每[^,。;]{0,10}?(?:逾期?|延期|延迟|迟延|延误|推迟|迟到|迟|晚|拖延|拖欠)"
+)
 AUTHORITY = re.compile(
     r"(?:行政|政府|主管|监管|执法|税务|海关|公安|工商|市场监督|城管|环保|安监|交警|消防)[^,。;]{0,12}(?:部门|机关|机构|处罚|局|罚款)|被(?:处以?|科以?)?(?:行政)?罚款|罚款(?:由|及|、|等|或)|诉讼费|司法"
 )
 
 _LPR = r"(?:(?P<before>[一二三四五六七八九十两\d.]{1,4}倍(?:的)?)?(?:贷款市场报价利率|LPR|同期(?:银行)?(?:同类)?贷款(?:基准)?利率|银行同期(?:同类)?贷款(?:基准)?利率)(?:\(?(?:即|简称|以下简称)?[“\"]?LPR[”\"]?\)?)?(?:的)?(?P<after>[一二三四五六七八九十两\d.]{1,4}倍)?)"
-_TIMES = r"(?:(?<=[\u4e00-\u9fff])[一二三四五六七八九十两双\d.]{1,4}倍|双倍)"
+_TIMES = r"(?:(?<=[\u4e00-\u9fff])[一二三四五六七八九十两双\d.]{1,4}倍|双倍|罚息利率(?=[^,。;]{0,6}计[收付算])|(?<!前)(?<![满足达过])[一二两三四五六七八九十\d]{1,3}个月(?:的)?(?:房?租金?|[^,。;\d]{0,4}费用?|工资))"
 _OPEN = r"(?:[百千万]分之(?:_|【_?】|[Xx×]{2,3})(?:\(_?%\))?|(?:人民币|¥)_(?:万?元)?|(?:_|【_?】|[Xx×]{2,3})(?:万?元|%|‰|美元|万元))"
 VALUE = re.compile(rf"(?P<open>{_OPEN})|(?P<rate>{RATE})|(?P<lpr>{_LPR})|(?P<amount>{AMOUNT})|(?P<times>{_TIMES})")
 
@@ -26,11 +30,14 @@ _CAP = re.compile(
     r"(?:不(?:得|应|会|能)?(?:超过|超出|高于|多于)|上限(?:为|是)?|最高(?:不超过|为|至|额为)?|累计(?:不|达|超)[^,。;]{0,4}|封顶|不逾|以(?=[^,。;]{0,20}为限)|至多)[^,。;]{0,30}$"
 )
 _CONDITION = re.compile(
-    r"(?:达到|达|超过|低于|不足|不满|少于|高于|满|未达到|不到|下降|超出|价值|变动|涨幅|跌幅|误差|偏差|税率|费率为|折扣|按时率|合格率|准时率|占|每高出|每增加|低至)[^,。;]{0,14}$"
+    r"(?:达到|达|超过|(?<!不)低于|不足|不满|(?<!不)少于|高于|满|未达到|不到|下降|超出|变动|涨幅|跌幅|误差|偏差|税率|费率为|折扣|按时率|合格率|准时率|占|每高出|每增加|低至)[^,。;]{0,14}$"
 )
+_WORTH = re.compile(r"价值[^,。;]{0,14}$")
+_OWED = re.compile("支付|偿付|赔偿|承担|违约金|赔付|罚")
+_AT_LEAST = re.compile(r"不(?:低于|少于)[^,。;]{0,14}$")
 _PERIODS = {"日": "day", "天": "day", "周": "week", "星期": "week", "月": "month", "年": "year", "小时": "hour"}
 _EACH = re.compile(
-    r"每(?!人|次|项)[^,。;\d千万百]{0,14}?(?:[一壹1]|_)?_?个?(?P<unit>日历?天?|天|周|星期|月|小时)|(?:按|逐)(?P<by>日|天|月)(?!租|工资|薪|费|均|利|服务)|(?P<year>年(?=利率|化|息))|(?P<bare>日|月)(?=(?:[利费]率)?(?:的)?$)"
+    r"每(?!人|次|项)[^,。;\d千万百]{0,14}?(?:(?P<week>[七7](?=[日天]))|[一壹1]|_)?_?个?(?P<unit>日历?天?|天|周|星期|月|小时)|(?:按|逐)(?P<by>日|天|月)(?!租|工资|薪|费|均|利|服务)|(?P<year>年(?=利率|化|息))|(?P<bare>日|月)(?=(?:[利费]率)?(?:的)?$)"
 )
 _EACH_AFTER = re.compile(r"(?:的)?(?:/|每)(?:一)?(?P<unit>日|天|周|月|年)|\((?:每|按)(?P<in>日|天|月)\)")
 _FIXED_EACH = re.compile(r"^(?:/|每)(?P<unit>次|人|项|天|日|单|处|台|件|条|例)")
@@ -65,6 +72,9 @@ def sums(words: str) -> list[Sum]:
         before = words[max(0, match.start() - 60) : match.start()]
         after = words[match.end() : match.end() + 30]
         if _CAP.search(before) or _CONDITION.search(re.split("[,:]", before)[-1]) or _is_base(match, after):
+            continue
+        part = re.split("[,:]", before)[-1]
+        if (match["amount"] and _WORTH.search(part)) or (_AT_LEAST.search(part) and not _OWED.search(part)):
             continue
         if found and words[found[-1].end : match.start()].endswith("(") and after.startswith(")"):
             continue
@@ -102,8 +112,8 @@ def _sum(words: str, match: re.Match[str], since: int, after: str) -> Sum:
         money = parse_money(match["amount"])
         return replace(read, amount=money.amount, currency=money.currency) if money else replace(read, open=True)
     if match["times"]:
-        base = _base(before, words)
-        return replace(read, base=f"{base}的{match['times']}" if base else None)
+        base = None if "倍" not in match["times"] else _base(before, words)
+        return replace(read, base=f"{base}的{match['times']}" if base else match["times"])
     figure = parse_rate(match["rate"]) if match["rate"] else _lpr(match, before)
     period = _period(before, after) if match["rate"] else None
     return replace(read, rate=f"{figure}/{period}" if period else figure, base=_base(before, words))
@@ -125,8 +135,8 @@ def _period(before: str, after: str) -> str | None:
     if not each:
         return None
     last = each[-1]
-    if last["year"]:
-        return "year"
+    if last["year"] or last["week"]:
+        return "year" if last["year"] else "week"
     return _PERIODS[(last["unit"] or last["by"] or last["bare"])[:1].replace("星", "周").replace("小", "小时")]
 
 
