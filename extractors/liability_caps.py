@@ -19,7 +19,7 @@ from pipeline.model.span import Span
 from pipeline.zh.money import AMOUNT, RATE, parse_money, parse_rate
 
 _LIMIT = (
-    r"(?:不(?:得|应|会|能)?(?:超过|超出|高于|多于|大于)|(?:的)?上限(?:应)?(?:为|是|:|不超过|以)?|最高(?:赔偿|赔付|补偿|责任)*(?:限额|限度|金额|数额|总额|额)?(?:应)?(?:不超过|为|是|至|以|:)?|以(?=[^。;\n]{2,60}?为(?:上|最高)?限)|"
+    r"(?:不(?:得|应|会|能)?(?:超过|超出|高于|多于|大于)|(?:的)?上限(?:应)?(?:为|是|:|不(?:得)?超过|以)?|最高(?:赔偿|赔付|补偿|责任|违约金?|罚款)*(?:限额|限度|金额|数额|总额|额)?(?:应)?(?:不(?:得|应|能)?超过|为|是|至|以|:)?|(?<!不)(?<!不仅)以(?=[^。;\n]{2,60}?为(?:上|最高)?限)|"
     r"最多|(?<!不)(?<!不仅)限(?:额|于)(?:应)?(?:为|是)?|不逾|封顶|累计不超过|至多)"
 )
 _CAP = re.compile(rf"{_LIMIT}(?P<what>(?:[^。;,\n]|(?<=\d),(?=\d{{3}})){{2,120}})")
@@ -53,12 +53,12 @@ _DENIES = re.compile(r"不(?:承担|负责|负|予|包括|赔偿|应|对)|概不
 _DIRECT = re.compile(r"[^,。;]{0,10}?直接(?:经济)?(?:损失|损害)(?![^,。;]{0,12}(?:%|倍))")
 _EACH = re.compile(r"每一?(?:公斤|千克|件|吨|立方米|平方米|箱|票|单|次)")
 """What a sum is meant for one of; part of the formula, as the sum is none for the whole."""
-_NO_CAP = re.compile(r"保证责任|责任保证|连带保证|担保责任|预见|年利率|贷款(?:市场报价)?利率|LPR")
+_NO_CAP = re.compile(r"保证责任|责任保证|连带(?:清偿|保证)?(?:责任)?|担保责任|预见|年利率|贷款(?:市场报价)?利率|LPR")
 """What stands behind a limit of a guarantee, of interest, or of foreseeable loss (民法典 art. 584)."""
 _ACTUAL = re.compile(r"^(?:其)?(?:所)?(?:受|遭受|发生)?的?(?:实际|全部)(?:发生)?的?(?:直接)?(?:经济)?损失$")
 _INSURED = re.compile(r"(?<!未)(?<!不)投保(?!人)|保险单|保险合同")
 _DOUBLE = re.compile(r"为(?:上)?限,?(?:且|并)(?:总额|最高)?不(?:得|应)?超过(?P<second>[^,。;)]{2,60})")
-_LEAD = re.compile(r"^(?:\([^()]{1,8}\))?[\t:]*(?:为|是|以(?!下))?(?:不超过)?(?=.{2})")
+_LEAD = re.compile(r"^(?:\([^()]{1,8}\))?[\t:]*(?:为|是|以(?!下))?(?:不超过)?(?:承担|赔偿|支付|补偿)?(?=.{2})")
 _IF = re.compile(r"(?:如果?|若|倘若?|当|凡|对于|假如)")
 """A limit inside a condition (如索赔金额不超过…，可以…) limits nothing."""
 
@@ -159,7 +159,7 @@ def _cap(document: Document, hit: Hit, known: Debtors) -> LiabilityCap | None:
     sum_of = parse_money(total) if total else None
     unit = _EACH.search(before[-12:])
     around = document.compact_text(_around(document, hit))
-    penalty = _on_penalty(before[-50:])
+    penalty = _on_penalty(before[-50:] + limit)
     return LiabilityCap(
         protects=protected(document, hit, known, penalty),
         amount=sum_of.amount if sum_of else None,
@@ -178,9 +178,9 @@ def _limits_liability(before: str, limit: str, what: str, whole: str) -> bool:
     near = before[-50:]
     parts = [part for part in before.split(",") if part.strip("累计合总最高但且则其额金数")]
     subject = (parts[-1] if parts else "")[-24:]
-    if _IF.match(before.split(",")[-1]) or _INSURED.search(whole) or _NO_CAP.search(what[:40]):
+    if _IF.match(before.split(",")[-1]) or _INSURED.search(whole) or _NO_CAP.search(limit + what.split(",")[0][:40]):
         return False
-    if not _DAMAGES.search(near + what[:40] + limit) and not _PENALTY.search(near):
+    if not _DAMAGES.search(near + what[:40] + limit) and not _PENALTY.search(near + limit):
         return False
     if _NOT.search(subject + limit) or _LOWER.search(near[-8:]) or _lower(near, what):
         return False
@@ -218,7 +218,7 @@ def _lower(near: str, what: str) -> bool:
 def _formula(what: str) -> str:
     """Give the limit as printed, up to the end of its part of the sentence."""
     what = IN_BRACKETS.sub("", what)
-    head = re.split(r",(?!\d{3})|[。;]|为(?:上|最高)?限|的标准", what, maxsplit=1)[0]
+    head = re.split(r",(?!\d{3})|[。;]|为(?:上|最高)?限|的标准|作为", what, maxsplit=1)[0]
     return _LEAD.sub("", head).strip("_")
 
 
