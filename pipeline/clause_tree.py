@@ -16,6 +16,7 @@ from pipeline.zh.fold import fold
 from pipeline.zh.labels import Label, Style
 
 _END = re.compile(r"[。;；.!?：:，,、]$")
+_LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _Shape = tuple[int, int]
 
 
@@ -149,12 +150,18 @@ class _Tree:
 
     def _resumed(self, shape: _Shape, label: Label) -> int | None:
         """Say where a system goes on that a heading without number interrupted (2. … 保密条款 … 3.)."""
-        at = next((d for d, c in enumerate(self.stack) if c.label is None and not c.level and not c.chapter), None)
-        if at is None or self.stack[at].heading in RECITALS:
+        at = next((d for d, c in enumerate(self.stack) if c.label is None and not c.level), None)
+        if at is None or label.style <= Style.SECTION:
+            return at
+        untitled = self.stack[at]
+        if untitled.heading in RECITALS:
+            told = not untitled.chapter and len(self.stack) == at + 1
+            return at if told or label.style is Style.ARTICLE else None
+        if untitled.chapter:
             return None
-        depth, numbers = self.interrupted.get(shape, (0, ()))
+        depth, numbers = self.interrupted.get(shape, (at, ()))
         goes_on = label.style is Style.ARTICLE or (numbers and numbers[-1] < label.numbers[-1])
-        return min(depth or at, at) if goes_on else None
+        return min(depth, at) if goes_on else None
 
 
 def _outer_styles(blocks: Sequence[PlacedBlock], labels: Labels) -> dict[Style, int]:
@@ -218,10 +225,11 @@ def _heading(words: str) -> str:
     """Give the title a clause begins with: a short line without end, or words in 【 】 or before ：, else nothing."""
     if bracketed := re.match(r"[【\[]([^】\]]{2,20})[】\]]", words):
         return bracketed[1]
-    if len(words) <= 30 and not _END.search(fold(words)) and not re.search("[，。；]", words):
+    said = _LATIN_WORDS.sub("A", words)
+    if len(said) <= 30 and not _END.search(fold(words)) and not re.search("[，。；]", words):
         return words
-    opened = re.match(r"([^，。；：、,;:\s“]{2,14})(?:[：:]|[。.](?=\S)|\s{1,4}(?=\S{8}))", words)
-    return opened[1] if opened else ""
+    opened = re.match(r"([^，。；：、,;:\s“]{2,14})(?:[：:]|。(?=\S)|\.(?=[^\s\d])|\s{1,4}(?=\S{8}))", words)
+    return opened[1] if opened and (opened[0][-1] in "：:" or not _LATIN_WORDS.fullmatch(opened[1])) else ""
 
 
 def _citation(label: Label, stack: Sequence[_Open]) -> str:

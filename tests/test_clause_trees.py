@@ -269,6 +269,73 @@ Article 2 Price
           2.1
         """,
     ),
+    "a rate in a sentence is no heading": (
+        """第二条 利率
+2.1年利率为6.5%，按日计息。
+2.2按季结息，结息日为每季末月的第20日。
+第三条 还款
+3.1到期一次还本。""",
+        """
+        第二条|利率
+          2.1
+          2.2
+        第三条|还款
+          3.1
+        """,
+    ),
+    "forms of a works contract": (
+        """第一部分 协议书
+一、工程概况
+1.工程名称：云岫科技园二期。
+2.工程地点：麓阳市。
+二、合同工期
+计划开工日期：2024年4月1日。
+第二部分 通用条款
+第1条 一般约定
+1.1 词语定义
+1.1.1 合同
+1.1.1.1 合同：是指协议书。
+1.2 语言文字
+第2条 发包人
+2.1 许可或批准""",
+        """
+        第一部分|协议书
+          一|工程概况
+            一.1|工程名称
+            一.2|工程地点
+          二|合同工期
+        第二部分|通用条款
+          第1条|一般约定
+            1.1|词语定义
+              1.1.1|合同
+                1.1.1.1|合同
+            1.2|语言文字
+          第2条|发包人
+            2.1|许可或批准
+        """,
+    ),
+    "options of a labour contract": (
+        """一、合同期限
+（一）双方选择以下第1种形式：
+1、有固定期限：自2024年3月1日起。
+2、无固定期限。
+（二）试用期：3个月。
+二、劳动报酬
+（一）按下列第①种方式支付：
+①计时工资；
+②计件工资。""",
+        """
+        一|合同期限
+          一(一)|双方选择以下第1种形式
+            一(一).1|有固定期限
+            一(一).2
+          一(二)|试用期
+        二|劳动报酬
+          二(一)
+            二(一)①
+            二(一)②
+        """,
+    ),
 }
 
 
@@ -761,6 +828,34 @@ B. 投资人有意认购新增注册资本。
         二|代理费
         """,
     ),
+    "a foreword in sentences": (
+        """前言
+甲方拥有“青禾”品牌及经营模式。
+第一章 定义
+第1条 特许人
+第二章 授权
+第2条 授权区域""",
+        """
+        前言|前言
+        第一章|定义
+          第1条|特许人
+        第二章|授权
+          第2条|授权区域
+        """,
+    ),
+    "a foreword, then han numbers": (
+        """引言
+双方长期合作，现就年度供货达成一致。
+一、供货范围
+纸箱及纸板。
+二、价格
+按季度调整。""",
+        """
+        引言|引言
+        一|供货范围
+        二|价格
+        """,
+    ),
 }
 
 
@@ -850,6 +945,20 @@ The commission is five per cent.""",
         2|价格与支付
         """,
     ),
+    "one line in two languages": (
+        """1. Definition of Confidential Information 保密信息的定义
+1.1 “Confidential Information” means all information disclosed. “保密信息”指全部信息。
+(a) public information; 公开信息；
+2. Obligations 义务
+2.1 Keep the information secret. 保守秘密。""",
+        """
+        1|Definition of Confidential Information 保密信息的定义
+          1.1
+            1.1(a)
+        2|Obligations 义务
+          2.1
+        """,
+    ),
 }
 
 
@@ -875,3 +984,59 @@ def test_two_languages(name: str) -> None:
 def test_lists_in_tables_are_no_clauses(rows: str) -> None:
     """Rows of goods, prices and services are no clauses."""
     assert outline(f"第一条 清单\n{rows}\n第二条 其他\n另行协商。") == ["第一条|清单", "第二条|其他"]
+
+
+def parts(text: str) -> list[tuple[str, list[str]]]:
+    """Give the parts of a text with the citations of their clauses."""
+    parsed = document(text)
+    return [(name, [c.citation for c in parsed.clauses.walk() if c.span.start in span]) for span, name in parsed.parts]
+
+
+SALE = """采购合同
+甲方：云岫科技有限公司
+乙方：澜山设备有限公司
+一、标的
+注塑机两台。
+二、价款
+1. 总价二十万元。
+2. 含税。
+"""
+SIGNED = """（以下无正文）
+甲方（盖章）：
+日期：2024年3月1日
+乙方（盖章）：
+日期：2024年3月1日
+"""
+
+
+def test_annexes_count_anew_behind_the_signatures() -> None:
+    """Each annex has numbers of its own; the signature page has none."""
+    annexes = "附件一：技术协议\n一、技术指标\n1. 锁模力不低于200吨。\n二、验收\n按国家标准。\n附件二：廉洁协议\n第一条 双方应当廉洁自律。\n第二条 违反的，承担责任。"
+
+    assert parts(SALE + SIGNED + annexes) == [
+        ("正文", ["一", "二", "二.1", "二.2"]),
+        ("签署页", []),
+        ("附件一", ["一", "一.1", "二"]),
+        ("附件二", ["第一条", "第二条"]),
+    ]
+
+
+def test_supplementary_agreement_quotes_numbers_of_the_first() -> None:
+    """Quoted clauses of the agreement that is amended open no clauses."""
+    text = """补充协议（二）
+甲方：云岫科技有限公司
+乙方：澜山设备有限公司
+双方于2023年5月8日签订《采购合同》（下称“原合同”），现补充如下：
+一、原合同第三条第二款修改为：
+“2、乙方应于2024年6月30日前交货。”
+二、原合同第五条增加一款：
+“（三）甲方逾期付款的，按日支付违约金。”
+三、本补充协议自双方盖章之日起生效。
+"""
+
+    assert parts(text + SIGNED) == [("正文", ["一", "二", "三"]), ("签署页", [])]
+
+
+def test_notes_behind_the_signatures_number_nothing() -> None:
+    """Notes of a form below the signatures are no clauses of the agreement."""
+    assert parts(SALE + SIGNED + "说明：\n1. 本合同一式两份。\n2. 涂改无效。")[1:] == [("签署页", [])]
