@@ -41,6 +41,8 @@ _SEAT_AFTER = re.compile(r"^(?:[^，。；,;向提可应由有]|有管辖权的|
 _DEFINES = re.compile(
     r'"[^"]{1,20}"(?:[(][^()]{0,30}[)])?(?:系指|是指|均指|指|意为|means)|以下(?:简称|称)"|(?:下称|简称)"'
 )
+SENTENCE = 16
+"""Characters; more words than that, added or taken out in one piece, are judged like a clause."""
 _SYNONYM_LENGTH = 6
 _CONTENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
@@ -63,6 +65,9 @@ def judge(replacement: Replacement, old: str, new: str, *, row: bool = False, he
     ours, theirs = replacement.old_tokens, replacement.new_tokens
     if heading:
         return Judgement(ChangeClass.WORDING, material=False)
+    words = old[slice(*replacement.old)] or new[slice(*replacement.new)]
+    if not (ours and theirs) and len(key(words)) > SENTENCE:
+        return judge_whole(words, row=row, heading=False)
     typed = [_TYPED[atom] for atom in _TYPED if _values(ours, atom) != _values(theirs, atom)]
     if typed:
         kind = min(typed, key=_ORDER.index)

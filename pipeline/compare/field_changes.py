@@ -11,7 +11,7 @@ from pipeline.compare.keys import key
 from pipeline.model.diff import FieldChange, Version
 from pipeline.model.finding import Finding
 
-_DERIVED = frozenset({"cross_references", "amounts", "clause_types", "seals"})
+DERIVED = frozenset({"cross_references", "amounts", "clause_types", "seals"})
 """Fields that are lists of places: what changed in them is in the changes themselves."""
 _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "parties": ("role",),
@@ -36,33 +36,34 @@ def field_changes(old: Version, new: Version, old_place: Place, new_place: Place
     """
     for name, findings in old.record.fields.items():
         others = new.record.fields.get(name, ())
-        if name in _DERIVED:
+        if name in DERIVED:
             continue
         if name not in old.record.many:
             pairs: Sequence[tuple[Finding[Any] | None, Finding[Any] | None]] = [
                 (next(iter(findings), None), next(iter(others), None))
             ]
         else:
-            pairs = _paired(name, findings, others, old_place, new_place)
+            pairs = paired(name, findings, others, old_place, new_place)
         for one, other in pairs:
-            before, after = _value(one), _value(other)
-            if _folded(before) != _folded(after):
+            before, after = value_of(one), value_of(other)
+            if folded(before) != folded(after):
                 judged = judge(name, _parts(before), _parts(after))
                 yield FieldChange(name, before, after, delta(before, after), judged.role, judged.zh, judged.en)
 
 
-def _value(finding: Finding[Any] | None) -> Any:
+def value_of(finding: Finding[Any] | None) -> Any:
+    """Give the value of a finding; None without one, and for a blank."""
     return finding.value if finding else None
 
 
-def _folded(value: Any) -> Any:
+def folded(value: Any) -> Any:
     """Give a value with its words as they are compared: width and blanks are no difference."""
     if isinstance(value, str):
         return key(value)
     if isinstance(value, tuple):
-        return tuple(map(_folded, value))
+        return tuple(map(folded, value))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return tuple(_folded(getattr(value, item.name)) for item in dataclasses.fields(value))
+        return tuple(folded(getattr(value, item.name)) for item in dataclasses.fields(value))
     return value
 
 
@@ -77,7 +78,7 @@ def _parts(value: Any) -> Mapping[str, Any] | None:
 Pairs = list[tuple[Finding[Any] | None, Finding[Any] | None]]
 
 
-def _paired(
+def paired(
     name: str, old: Sequence[Finding[Any]], new: Sequence[Finding[Any]], old_place: Place, new_place: Place
 ) -> Pairs:
     """Pair the values of a list: equal ones, then those in linked clauses, then those of one name; the rest stand alone."""
@@ -100,7 +101,7 @@ def _paired(
         place = old_place(one.evidence[0].span.start)
         return place is not None and place == new_place(other.evidence[0].span.start)
 
-    take(lambda one, other: bool(_folded(one.value) == _folded(other.value)))
+    take(lambda one, other: bool(folded(one.value) == folded(other.value)))
     take(lambda one, other: beside(one, other) and named(one) == named(other))
     take(beside)
     take(lambda one, other: named(one) == named(other))
