@@ -39,11 +39,14 @@ _ENGLISH = re.compile(
     r"(?P<name>[A-Z][A-Za-z0-9&'’-]{0,30}(?:,? (?!and |between )[A-Za-z(&][A-Za-z0-9&'’)-]{0,30}\.?){0,8}?,? (?:Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|Corporation|Corp\.?|GmbH|LLP|Bank))"
     rf"(?:,[^()\n]{{0,200}}?)? ?\((?:the |hereinafter[^()\n]{{0,40}}?)?[\"“”]?(?P<role>{ENGLISH_ROLE})[\"“”]?\)"
 )
+_AT = re.compile(
+    r"(?:address|office|place of business)[^,()]{0,24}? at (?P<address>[^()]{6,160}?)(?:,? \(|$| and (?:having|represented)|, represented)"
+)
 _SIDE = re.compile(r"[甲乙丙丁戊己庚]方")
 _TARGET = ("目标公司", "标的公司", "原股东", "现有股东", "用户", "客户", "业主")
 """Roles that a sentence also gives to companies that sign nothing."""
 _RECITALS = re.compile(r"(?:^|(?<=\n))(?:[(]?[一二三A-C\d]{1,2}[)、.])?(?:鉴于|前言|WHEREAS|Whereas)", re.MULTILINE)
-_PLACEHOLDER = re.compile(r"请填|填写|某某|XX|××|\{\{")
+_NOTICES = re.compile(r"通知|送达|联系|通讯|联络")
 _ADDRESSED = re.compile(r"贵公司|贵司|贵方|贵单位|您")
 _FIRST_CLAUSE_LIMIT = 4000
 _AUTHOR_LIMIT = 1500
@@ -84,6 +87,10 @@ def parties(document: Document, found: Findings) -> Iterator[Finding[Party]]:
     elif not drafts:
         _from_english(document, _head(document), drafts)
     _from_signatures(drafts, signed)
+    for clause in document.clauses.titled(_NOTICES):
+        for entry in entries(document, clause.span):
+            if entry.attribute not in ("role", "name", "whole", "credit_code"):
+                _take(drafts, entry)
     yield from _findings(document, drafts)
 
 
@@ -114,18 +121,17 @@ def _accepted(document: Document, head: Sequence[Entry], signed: Sequence[Entry]
     signers = {entry.role for entry in signed} | {_plain(entry.value) for entry in signed if entry.attribute == "role"}
     known = {(e.role, e.turn) for e in head if e.attribute == "role" and e.source is Source.LABEL}
     for source in (Source.OTHER_LABEL, Source.SENTENCE, Source.SHORT_NAME):
-        met = [e for e in head if e.attribute == "role" and e.source is source and not _PLACEHOLDER.search(e.value)]
-        sure = [
-            e
+        met = [e for e in head if e.attribute == "role" and e.source is source and e.value]
+        signing = {(e.role, e.turn) for e in met if e.role in signers or _plain(e.value) in signers}
+        likely = {
+            (e.role, e.turn)
             for e in met
-            if source is Source.OTHER_LABEL
-            or e.role in signers
-            or _plain(e.value) in signers
-            or (e.span.start < recitals and e.role not in _TARGET)
-        ]
-        fresh = {(e.role, e.turn) for e in sure} - known
-        if len(known) < 2 and not (source is Source.SHORT_NAME and len(fresh) < 2):
-            known |= fresh
+            if source is Source.OTHER_LABEL or (e.span.start < recitals and e.role not in _TARGET)
+        } - known
+        if len(known) < 2 and not (source is Source.SHORT_NAME and len(likely) < 2):
+            known |= likely
+        if source is not Source.OTHER_LABEL:
+            known |= signing
     yield from (entry for entry in head if (entry.role, entry.turn) in known)
 
 
@@ -135,7 +141,7 @@ def _plain(name: str) -> str:
 
 def _take(drafts: _Drafts, entry: Entry) -> None:
     """Add what one entry says to the party of its role; the first statement stays, a domicile replaces other addresses."""
-    key = (entry.role, entry.turn)
+    key = _key(drafts, entry)
     if entry.attribute not in ("role", "name", "whole") and key not in drafts:
         return
     draft = drafts.setdefault(key, _Draft(Party(role=entry.role), entry.source))
@@ -147,6 +153,15 @@ def _take(drafts: _Drafts, entry: Entry) -> None:
         draft.party = replace(draft.party, **cast(Any, {entry.attribute: entry.value}))
         draft.rank = entry.rank if entry.attribute == "address" else draft.rank
         draft.spans.append(entry.span)
+
+
+def _key(drafts: _Drafts, entry: Entry) -> tuple[str, int]:
+    """Give the key of the party an entry is about: by its role or, at its first mention, another word for it."""
+    key = (entry.role, entry.turn)
+    if key in drafts or entry.turn:
+        return key
+    called = (k for k, d in drafts.items() if entry.role == d.party.role or entry.role in d.party.short_names)
+    return next(called, key)
 
 
 def _name(draft: _Draft, entry: Entry) -> None:
@@ -200,7 +215,8 @@ def _from_english(document: Document, head: Span, drafts: _Drafts) -> None:
     """Read the opening words of an English agreement: … Co., Ltd. (“Party A”) and …"""
     for hit in document.search(_ENGLISH, head, cues=("(",)):
         role = document.printed(hit.span("role"))
-        party = Party(role, document.printed(hit.span("name")))
+        place = _AT.search(document.printed(hit.span()))
+        party = Party(role, document.printed(hit.span("name")), address=place["address"].strip(" ,") if place else None)
         drafts.setdefault((role, 0), _Draft(party, Source.LABEL, [hit.span()]))
 
 
@@ -213,7 +229,7 @@ def _from_signatures(drafts: _Drafts, signed: Sequence[Entry]) -> None:
     only_there = not drafts and len(roles) > 1
     for entry in signed:
         name, _ = split_short_names(entry.value) if entry.attribute in ("role", "name", "whole") else (None, ())
-        draft = _signer(drafts, entry)
+        draft = drafts.get(_key(drafts, entry))
         named = name is not None and is_organisation(re.sub(r"\s", "", fold(name)))
         if draft is None:
             known = any(name == other.party.name for other in drafts.values())
@@ -221,16 +237,7 @@ def _from_signatures(drafts: _Drafts, signed: Sequence[Entry]) -> None:
             if joins and not known and (named or only_there):
                 _take(drafts, entry if named else replace(entry, value=""))
         elif entry.attribute not in ("role", "name", "whole") or (named and draft.party.name is None):
-            key = next(key for key, other in drafts.items() if other is draft)
-            _take(drafts, replace(entry, role=key[0], turn=key[1]))
-
-
-def _signer(drafts: _Drafts, entry: Entry) -> _Draft | None:
-    """Give the party that a signature line is about: by its role or another word for it."""
-    exact = drafts.get((entry.role, entry.turn))
-    return exact or next(
-        (d for d in drafts.values() if entry.role == d.party.role or entry.role in d.party.short_names), None
-    )
+            _take(drafts, entry)
 
 
 def _add_defined_names(document: Document, draft: _Draft) -> None:

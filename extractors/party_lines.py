@@ -101,9 +101,9 @@ def _in_block(
             continue
         turn = turns.get(token.kind, 0)
         turns[token.kind] = turn + 1
-        owner = (
-            (token.of, 0) if token.of else _owner(reading, token, turn, sum(t.kind == token.kind for t in found), roles)
-        )
+        if token.of:
+            reading.owner, reading.columns = (token.of, 0), ()
+        owner = _owner(reading, token, turn, sum(t.kind == token.kind for t in found), roles)
         yield from _details(owner, token, reading.source)
 
 

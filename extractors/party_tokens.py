@@ -40,9 +40,10 @@ class Token:
 
 _OBJECT = r"(?:房屋|商铺|厂房|场地|土地|车辆|设备|货物|工程|项目)??"
 _BRACKETS = r"(?P<brackets>(?:_?\([^()\n]{1,24}\)){0,2})"
+_NAME_OF = r"(?:(?:单位|公司)?(?:名称|全称|姓名)(?:/姓名|/名称)?)?"
 _ROLE = (
-    rf"{_OBJECT}(?:The |the )?(?P<role>{LISTED_ROLE}|{ENGLISH_ROLE})(?:/?_?\(?(?:[Tt]he )?{ENGLISH_ROLE}\)?(?=_?[:\t\n(]))?"
-    rf"(?:(?:单位|公司)?(?:名称|全称|姓名)(?:/姓名|/名称)?)?{_BRACKETS}(?:盖章|签章|签字)?"
+    rf"{_OBJECT}(?:The |the )?(?P<role>{LISTED_ROLE}|{ENGLISH_ROLE}(?:s(?=:))?)(?:/?_?\(?(?:[Tt]he )?{ENGLISH_ROLE}s?\)?(?=_?[:\t\n(]))?"
+    rf"{_NAME_OF}{_BRACKETS}{_NAME_OF}(?:盖章|签章|签字)?"
 )
 _DETAIL = (
     rf"(?:(?P<of>{LISTED_ROLE})的?)?(?:"

@@ -127,8 +127,9 @@ def is_organisation(words: str) -> bool:
 
 
 def address_rank(label: str) -> int:
-    """Say how far a label speaks of the domicile: 0 住所, 注册地址; 1 地址; 2 经营场所; 3 通讯地址, 送达地址."""
-    return next((rank for rank, pattern in enumerate(_ADDRESS_RANK) if pattern.search(label)), len(_ADDRESS_RANK))
+    """Say how far a label speaks of the domicile: 0 住所, 注册地址; 1 地址; 2 经营场所; 3 通讯地址, 送达地址; an English label comes after."""
+    rank = next((rank for rank, pattern in enumerate(_ADDRESS_RANK) if pattern.search(label)), len(_ADDRESS_RANK))
+    return rank + len(_ADDRESS_RANK) + 1 if label.isascii() else rank
 
 
 def left_open(words: str) -> bool:
@@ -145,7 +146,7 @@ def clean(words: str, attribute: str, label: str = "", in_sentence: bool = False
         return _name(words)
     words = _BEHIND.sub("", words)
     if in_sentence:
-        words = re.split(r"[,，;；。](?![^（(]*[)）])", words)[0]
+        words = re.split(r"[,，;；。](?! ?[A-Za-z\d][A-Za-z ])(?![^（(]*[)）])", words)[0]
     words = words.strip(
         " ,，;；、()（）"
         if words.count("（") + words.count("(") != words.count("）") + words.count(")")
@@ -161,7 +162,7 @@ def clean(words: str, attribute: str, label: str = "", in_sentence: bool = False
     if attribute == "phone":
         return words if re.search(r"\d{3}", words) else ""
     if attribute == "legal_representative":
-        words = re.split(r"[,，、;；（(]|\s(?=[\u4e00-\u9fff])", words)[0].strip()
+        words = re.split(r"[,，、;；（(]|\s(?=[\u4e00-\u9fff])", re.sub(r"^姓名[:：]", "", words))[0].strip()
         return "" if _NO_NAME.search(words) or len(words) > 40 else words
     if attribute == "address":
         return words if len(words) >= 3 else ""

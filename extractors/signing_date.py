@@ -4,21 +4,23 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from extractors.simplified import in_simplified
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 
 _NAMED = r"(?:本?(?:合同|协议))?(?:签[订署约定]|订立)(?:日期|时间|日)|签字日期|签章日期|盖章日期"
-_WORD = rf"(?:{_NAMED}|日期|时间)"
+_WORD = rf"(?:{_NAMED}|日期|时间|Date|DATE|Signing Date|Date of Signing)"
 _LABELLED = re.compile(
-    rf"(?:(?:^|(?<=[\n\t_)。;,]))(?:{_WORD})|(?<![\u4e00-\u9fff])(?:{_NAMED}))(?:为|[_:\t【]){{0,3}}(?P<date>{DATE})",
+    rf"(?:(?:^|(?<=[\n\t_)。;,]))(?:{_WORD})|(?<![\u4e00-\u9fff])(?:{_NAMED}))(?:为|[_:\t【 ]){{0,3}}(?P<date>{DATE})",
     re.MULTILINE,
 )
 _BARE = re.compile(rf"(?:^|(?<=[\n\t_]))(?P<date>{DATE})(?=$|[\n\t_])", re.MULTILINE)
 _SENTENCE = re.compile(
     rf"(?:于|在)(?P<date>{DATE})(?:于|在)?[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)(?P<after>[^。;\n]{{0,16}})"
+)
+_ENGLISH = re.compile(
+    rf"This [A-Z][^.;\n]{{0,80}}? (?:made|entered into|executed|concluded|signed)(?: and (?:made|entered into|executed))?(?: on| as of)? (?P<date>{DATE})"
 )
 _BLANK = re.compile(
     rf"(?:^|(?<=[\n\t_)]))(?:{_WORD})[_:\t]{{1,3}}(?:{BLANK_DATE}|(?:19|20)\d\d年(?:_?\d{{0,2}}_?月_?[日号]|_月)|\{{\{{[^\n]{{0,80}}|\$\{{[^\n]{{0,80}}|【_?】|$|(?=\n))",
@@ -43,13 +45,12 @@ def signature_spans(document: Document) -> tuple[Span, ...]:
 
 
 @extractor("signing_date", label="签署日期", produces=date)
-@in_simplified
 def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]:
     """Find the day of signing. Where the sides signed on different days, the last one comes first.
 
     1. in the signature block: 日期：2023年3月1日, 签署日期 二〇二三年三月一日, a date on a line of its own
     2. at the head: 签订日期：…, 合同签订时间：…
-    3. in the opening words: 由以下双方于2023年3月1日在…签订
+    3. in the opening words: 由以下双方于2023年3月1日在…签订, This Agreement is made on March 1, 2023; not 于…签订的《框架协议》
     4. left open: 签订日期：____年__月__日, 签订日期：2023年__月__日
     """
     signatures, seen = signature_spans(document), set[date]()
@@ -59,6 +60,7 @@ def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]
         yield from _findings(document, hits, "signing_date.signature_block", seen)
     yield from _findings(document, document.search(_LABELLED, head), "signing_date.head", seen)
     said = [hit for hit in document.search(_SENTENCE, head) if _is_of_this(hit)]
+    said += document.search(_ENGLISH, head, cues=("This ",))
     yield from _findings(document, said, "signing_date.opening", seen)
     blanks = {
         hit.span(): hit
