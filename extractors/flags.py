@@ -38,12 +38,24 @@ FLAGS = {
     "words_in_picture": (Severity.LOW, "图片中有文字，未计入正文", "words on a picture, not part of the text"),
     "note_on_page": (Severity.MEDIUM, "页面上另加了附注：{}", "notes were put on the page: {}"),
     "broken_reference": (Severity.HIGH, "引用的条款不存在：{}", "the clause referred to does not exist: {}"),
+    "unused_definition": (Severity.LOW, "有定义但未使用的术语：{}", "defined and not used: {}"),
+    "undefined_term": (Severity.MEDIUM, "使用了未定义的术语：{}", "used like a defined term and not defined: {}"),
+    "numbering_gap": (Severity.MEDIUM, "条款编号不连续：{}", "a clause number is missing: {}"),
+    "repeated_number": (Severity.MEDIUM, "条款编号重复：{}", "a clause number stands twice: {}"),
+    "internal_conflict": (Severity.MEDIUM, "前后约定不一致：{}", "two clauses disagree: {}"),
+    "wrong_cross_reference": (Severity.MEDIUM, "引用的条款与所述内容不符：{}", "the clause referred to is about something else: {}"),
     "annex_missing": (Severity.MEDIUM, "文件中未见所列附件：{}", "annexes named but not in the file: {}"),
 }  # fmt: skip
 """Flags by name: severity, reason in Chinese and in English; {} takes what it is about."""
 
 
-def flag(name: str, *evidence: Evidence, of: tuple[str, str] = ("", "")) -> Finding[Flag]:
-    """Raise a flag with the words that raise the doubt; `of` says what it is about, in Chinese and English."""
-    severity, zh, en = FLAGS[name]
-    return Finding(State.STATED, Flag(name, severity, zh.format(of[0]), en.format(of[1])), evidence, f"review.{name}")
+def flag(
+    name: str, *evidence: Evidence, of: tuple[str, str] = ("", ""), severity: Severity | None = None
+) -> Finding[Flag]:
+    """Raise a flag with the words that raise the doubt; `of` says what it is about, in Chinese and English.
+
+    `severity` stands in for the usual one where the doubt weighs less.
+    """
+    usual, zh, en = FLAGS[name]
+    value = Flag(name, severity or usual, zh.format(of[0]), en.format(of[1]))
+    return Finding(State.STATED, value, evidence, f"review.{name}")

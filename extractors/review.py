@@ -5,12 +5,17 @@ from typing import Any
 
 from extractors.consistency import consistency_flags
 from extractors.contract_number import contract_number
+from extractors.contradictions import REQUIRED as PERIODS
+from extractors.contradictions import contradiction_flags
+from extractors.defined_terms import REQUIRED as TERMS
+from extractors.defined_terms import term_flags
 from extractors.dispute_resolution import dispute_resolution
 from extractors.effective import effective
 from extractors.expiry_date import expiry_date
 from extractors.flags import flag
 from extractors.liability_caps import liability_caps
 from extractors.marks import mark_flags
+from extractors.numbering import numbering_flags
 from extractors.parties import parties
 from extractors.renewal import renewal
 from extractors.seals import seals
@@ -29,12 +34,15 @@ _SINGLE: tuple[Extractor[Any], ...] = (signing_date, effective, term, expiry_dat
     label="复核",
     produces=Flag,
     many=True,
-    requires=(*_SINGLE, *REQUIRED, parties, liability_caps, renewal, title, seals),
+    requires=(*_SINGLE, *REQUIRED, *TERMS, *PERIODS, parties, liability_caps, renewal, title, seals),
 )
 def review(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     """Raise the doubts that follow from what the fields found; see `extractors.flags`."""
     yield from mark_flags(document, found)
     yield from structure_flags(document, found)
+    yield from numbering_flags(document)
+    yield from term_flags(document, found)
+    yield from contradiction_flags(document, found)
     yield from consistency_flags(document, found)
     yield from _blanks(found)
     yield from _party_flags(found)
