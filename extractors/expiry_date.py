@@ -1,13 +1,12 @@
 """到期日: the last day of the agreement."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from extractors.term import Term, term
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor
-from pipeline.zh.durations import Duration, corresponding_day, last_day
+from pipeline.zh.durations import corresponding_day, last_day, read_iso
 
 
 @extractor("expiry_date", label="到期日", produces=date, requires=(term,))
@@ -31,17 +30,8 @@ def expiry_date(document: Document, found: Findings) -> Iterator[Finding[date]]:
 
 
 def _computed(finding: Finding[Term], value: Term) -> Iterator[Finding[date]]:
-    start, length = value.start, _duration(value.duration or "")
+    start, length = value.start, read_iso(value.duration or "")
     if start is None or length is None:
         return
     yield Finding(State.COMPUTED, last_day(start, length), finding.evidence, "expiry_date.first_day_counts")
     yield Finding(State.COMPUTED, corresponding_day(start, length), finding.evidence, "expiry_date.civil_code_202")
-
-
-def _duration(iso: str) -> Duration | None:
-    """Read back the ISO 8601 length of a term."""
-    match = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", iso)
-    if not match:
-        return None
-    years, months, days = (int(part or 0) for part in match.groups())
-    return Duration(12 * years + months, days)

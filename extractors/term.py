@@ -3,22 +3,23 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.effective import effective
 from extractors.signing_date import signing_date
 from extractors.simplified import in_simplified
+from extractors.term_labels import labelled as labelled_days
 from extractors.term_reading import Reading, plain, read
-from extractors.term_words import NOT, SUBJECT, is_bare, is_training, of_something_else, without_asides
+from extractors.term_words import NOT, SUBJECT, continues, is_bare, is_training, of_something_else, without_asides
 from pipeline.model.document import Document, Hit
 from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.dates import parse_date, parse_last_day
-from pipeline.zh.durations import parse_duration
+from pipeline.zh.durations import corresponding_day, parse_duration, read_iso
 from pipeline.zh.traditional import simplified
 
-_CUES = ("期", "止", "届满", "时间")
+_CUES = ("期", "止", "届满", "时间", "内有效")
 _SUBJECT = re.compile(SUBJECT)
 _EFFECT = re.compile(r"生效|生效日")
 _SIGNING = re.compile(r"签[订署字约章]|盖章|签立")
@@ -30,6 +31,9 @@ _PERIOD = re.compile(r"期|时间")
 
 _REACH = 160
 """Characters after a subject in which its dates stand."""
+
+_BACK = 60
+"""Characters before a sentence without a subject in which the one before it names the term."""
 
 _SUBJECTS = 8
 """Subjects looked at in one sentence; a longer row of them is no clause about a term."""
@@ -53,20 +57,55 @@ def term(document: Document, found: Findings) -> Iterator[Finding[Term]]:
     2. 合作期限为本协议生效之日至2022年3月31日: the start inferred from the effective date or the signatures
     3. 有效期至2023年3月31日, 本合同于2024年6月30日终止
     4. 有效期两年，自双方签字之日起计算; 服务期限为12个月: the length, and the start where it is known
-    5. an end that hangs on an event (至验收合格之日止, 无固定期限) is no date: the start alone
-    6. left open: 自__年__月__日起至__年__月__日止, 期限为__年, {{start}}, 2024年__月__日; what is filled in is kept
+    5. 租赁期限为2年。自…至…止。; 合同开始日期：…，结束日期：…; 合同到期日：…: sentences of one clause are one term
+    6. an end that hangs on an event (至验收合格之日止, 无固定期限) is no date: the start alone
+    7. left open: 自__年__月__日起至__年__月__日止, 期限为__年, {{start}}, 2024年__月__日; what is filled in is kept
     """
     ranked: list[tuple[int, int, Finding[Term]]] = []
-    for hit, reading in _readings(document):
+    for hit, reading in (*_readings(document), *labelled_days(document)):
         finding = _finding(document, hit, reading, found)
         if finding:
             ranked.append((_distance(document, hit), reading.rank, finding))
+    ranked = _completed(document, ranked)
     seen: set[object] = set()
     for _, _, finding in sorted(ranked, key=lambda item: item[:2]):
         key = (finding.state, finding.value)
         if key not in seen and not (finding.state is State.BLANK and seen):
             seen.add(key)
             yield finding
+
+
+def _completed(
+    document: Document, ranked: list[tuple[int, int, Finding[Term]]]
+) -> list[tuple[int, int, Finding[Term]]]:
+    """Put the days and the length that two sentences of one clause give into one term."""
+    lengths = [finding for _, _, finding in ranked if _is_length(finding)]
+    taken: list[Finding[Term]] = []
+    whole = []
+    for distance, rank, finding in ranked:
+        beside = next((length for length in lengths if _fit(document, finding, length)), None)
+        if beside and beside.value and finding.value:
+            taken.append(beside)
+            value = replace(finding.value, duration=beside.value.duration)
+            finding = replace(finding, value=value, evidence=(*finding.evidence, *beside.evidence[:1]))
+        whole.append((distance, rank, finding))
+    return [item for item in whole if not any(item[2] is used for used in taken)]
+
+
+def _fit(document: Document, days: Finding[Term], length: Finding[Term]) -> bool:
+    """Say whether a length is that of two days of the same clause, give or take how the ends are counted."""
+    value, other = days.value, length.value
+    if not (value and value.start and value.end and not value.duration and other and other.duration):
+        return False
+    first, second = (document.clauses.at(finding.evidence[0].span.start) for finding in (days, length))
+    printed = read_iso(other.duration)
+    return first is second and bool(printed and abs((corresponding_day(value.start, printed) - value.end).days) <= 2)
+
+
+def _is_length(finding: Finding[Term]) -> bool:
+    """Say whether a term is a length alone, as printed."""
+    value = finding.value
+    return bool(finding.state is State.STATED and value and value.duration and not value.start and not value.end)
 
 
 def _readings(document: Document) -> Iterator[tuple[Hit, Reading]]:
@@ -87,7 +126,8 @@ def _readings(document: Document) -> Iterator[tuple[Hit, Reading]]:
 def _read(document: Document, hit: Hit, sentence: Span) -> Reading | None:
     text, at = hit.view.text, hit.match.end()
     clause = document.clauses.at(hit.span().start)
-    if not hit[0] and not (clause and _SUBJECT.fullmatch(simplified(clause.heading).strip(" :："))):
+    under = clause and text[at - 1] == "\n" and _SUBJECT.fullmatch(simplified(clause.heading).strip(" :："))
+    if not hit[0] and not (under or continues(text[max(0, at - _BACK) : at])):
         return None
     if of_something_else(text[max(0, hit.match.start() - 8) : hit.match.start()]):
         return None
@@ -151,7 +191,9 @@ def _finding(document: Document, hit: Hit, reading: Reading, found: Findings) ->
     if (reading.end and not value.end) or (value.start and value.end and value.start > value.end):
         return None
     statement = document.statement(hit.span().start)
-    quotes = (document.evidence(statement), *operands)
+    last_words = document.statement(hit.span().end - 1) if hit[0] else statement
+    further = (document.evidence(last_words),) if last_words.start > statement.end else ()
+    quotes = (document.evidence(statement), *further, *operands)
     if reading.open:
         return Finding(State.BLANK, value if value != Term() else None, quotes, "term.left_blank")
     if value == Term():

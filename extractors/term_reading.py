@@ -30,8 +30,9 @@ _UNTIL = re.compile(
 )
 _LENGTH = re.compile(rf"(?<!前)(?P<length>{DURATION})")
 _OPEN_LENGTH = re.compile(r"\A(?:为期?|共计?|是|:|\t|期){0,4}_(?:个?(?:年|月|日|天|周|季度)|[。,;]?$)")
-_FROM = re.compile(rf"(?:自|从|由|以)(?:{_POINT})(?:\([^()]{{0,10}}\))?(?:起|开始|计|生效)")
+_FROM = re.compile(rf"(?:自|从|由|以|(?<=[期限间])为)(?:{_POINT})(?:\([^()]{{0,10}}\))?(?:起|开始|计|生效)")
 _ENDS_WITH_LENGTH = re.compile(r"(?:为|共|共计|计|期限?|周期)[:,(]?_?$|§(?:为?止)?\($|^[:,\t(]?_?$")
+_STANDS = re.compile(r"内?有效(?!期)")
 _AFTER = re.compile(r"[前后]|内(?![。,;)]|$)|以[上下内]|或|的(?![。,;]|$)")
 
 
@@ -109,7 +110,9 @@ def _length(words: str, sentence: str, subject: str) -> Reading | None:
         between, after = masked[: match.start()], masked[match.end() :]
         if length is None or length.working or (length.months == 0 and length.days < _SHORTEST):
             continue
-        if not _says_length(subject, between, after):
+        if _STANDS.match(after) and subject.startswith(("本", "此")):
+            between += "有效"
+        elif not _says_length(subject, between, after):
             return None
         start, left_open = _start(sentence)
         left_open = left_open or bool(re.match(r"[^。;\n]{0,20}自_", after))

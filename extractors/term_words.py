@@ -22,10 +22,10 @@ SUBJECT = "|".join(
         "期限(?=为|自|从|:|共)",
         f"本(?:固定期限|劳务|框架)?{_DEED}",
         f"此{_DEED}",
-        r"(?<=\n)(?=[自从](?:\d|_|二))",
+        r"(?<=[\n。(])(?=[自从](?:\d|_|二))",
     ]
 )
-"""What a term is said of; nothing where a line begins with 自 under a heading that says it."""
+"""What a term is said of; nothing where a sentence begins with 自 under a heading or behind a sentence that says it."""
 
 NOT = re.compile(
     r"保密(?:期|义务)|质保|保修|质量保证|免租|试用期|装修期|宽限|付款期|账期|考核|结算|是指|系指|诉讼时效|异议期|投标|报价有效|发票|竞业|交货期|"
@@ -38,7 +38,7 @@ _BEFORE = re.compile(
     r"保密|质保|保修|试用|付款|续[签约租订期聘展]后?的?$|在$|若|如|前述?$|《[^》]{0,8}$|(?:质量|免|装修|缺陷|脱密|竞业限制|投标|报价|交付|勘察|设计|考核|结算|逾期|超过|各|每|原|主|执照|资质|证|保函|保单|专利)的?$"
 )
 _OF_THIS = re.compile(
-    r"(?:本|此)[\u4e00-\u9fff]{0,6}(?:合同|协议|合约|契约|承诺书|授权书)|双方|合作|租赁|劳动合同|聘用|为期限"
+    r"(?:本|此)[\u4e00-\u9fff]{0,6}(?:合同|协议|合约|契约|承诺[书函]|授权书|委托书|意向书|备忘录|合作书|订单|框架|条款)|双方|合作|租赁|劳动合同|聘用|为期限"
 )
 _BARE = ("有效期", "期限")
 
@@ -46,6 +46,17 @@ _BARE = ("有效期", "期限")
 def of_something_else(before: str) -> bool:
     """Say whether the words before a subject give it to something else (保密|期限) or make it a condition (如服务期限…)."""
     return bool(_BEFORE.search(before[-4:]))
+
+
+_CONTINUED = re.compile(
+    rf"(?:^|[\n。;,条\d)])(?:本|该)?(?:房屋|项目)?(?:{'|'.join(_OF.split('|'))}|有效)(?:期限?|期间)[^。;]{{0,40}}[。\n]\(?$"
+)
+
+
+def continues(before: str) -> bool:
+    """Say whether the words before a sentence are one about the term (租赁期限为2年。|自2024年1月1日起…)."""
+    sentence = _CONTINUED.search(before)
+    return bool(sentence and not NOT.search(sentence.group()))
 
 
 def is_training(subject: str, sentence: str) -> bool:

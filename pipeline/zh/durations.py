@@ -61,6 +61,15 @@ def parse_duration(text: str) -> Duration | None:
     return None
 
 
+def read_iso(iso: str) -> Duration | None:
+    """Read back a length that `Duration.iso` gave; None for anything else."""
+    match = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", iso)
+    if not match:
+        return None
+    years, months, days = (int(part or 0) for part in match.groups())
+    return Duration(12 * years + months, days)
+
+
 def last_day(start: date, length: Duration) -> date:
     """Give the last day of a term whose first day counts: 2023-03-01 and two years end on 2025-02-28.
 
