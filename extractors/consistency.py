@@ -29,6 +29,7 @@ _TWICE = (
 )
 """A sum in figures and in words: 100,000元（大写：壹拾万元整）, 100（壹佰）万元, 人民币壹拾万元整（¥100,000.00）."""
 
+_CAPITALS = tuple("壹贰叁肆伍陆柒捌玖拾")
 _SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4}
 
 _COUNTED = re.compile(
@@ -88,7 +89,7 @@ def _sums(document: Document) -> Iterator[Finding[Flag]]:
     """Compare sums in figures with the same in words."""
     seen: set[int] = set()
     for pattern in _TWICE:
-        for hit in document.search(pattern):
+        for hit in document.search(pattern, cues=_CAPITALS):
             if hit.span("words").start in seen:
                 continue
             seen.add(hit.span("words").start)
@@ -101,7 +102,7 @@ def _sums(document: Document) -> Iterator[Finding[Flag]]:
 
 def _numbers(document: Document) -> Iterator[Finding[Flag]]:
     """Compare numbers of days, months, copies in words with the same in figures."""
-    for hit in document.search(_COUNTED):
+    for hit in document.search(_COUNTED, cues=("(",)):
         words, digits = hit["han"] or hit["in_han"], hit["in_digits"] or hit["digits"]
         value = numeral(words.replace("两", "二"))
         if value is not None and value != int(digits):

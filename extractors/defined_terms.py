@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.definitions import Definition, definitions
 from extractors.flags import flag
@@ -45,7 +45,8 @@ def term_flags(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
        (丙方 where two have signed); another agreement that the text relies on and never names (上位协议)
     """
     defined = [finding for finding in found.all(definitions) if finding.value]
-    unused = [finding for finding in defined if _is_unused(document, finding)]
+    headed = [clause.span for clause in document.clauses.titled(_CLAUSE_OF_TERMS)]
+    unused = [finding for finding in defined if _is_unused(document, finding, headed)]
     if unused:
         terms = list(dict.fromkeys(finding.value.term or "" for finding in unused if finding.value))
         quotes = tuple(finding.evidence[0] for finding in unused)
@@ -68,7 +69,7 @@ def _known(found: Findings) -> frozenset[str]:
     return frozenset(names - {""})
 
 
-def _is_unused(document: Document, finding: Finding[Definition]) -> bool:
+def _is_unused(document: Document, finding: Finding[Definition], clauses_of_terms: Sequence[Span]) -> bool:
     value, span = finding.value, finding.evidence[0].span
     if value is None or not value.term or _RULE_OF_READING.match(value.term):
         return False
@@ -76,7 +77,7 @@ def _is_unused(document: Document, finding: Finding[Definition]) -> bool:
         return False  # the English twin of a Chinese term
     clause = document.clauses.at(span.start)
     listed = finding.rule in ("definitions.listed", "definitions.table")
-    headed = any(span.start in each.span for each in document.clauses.titled(_CLAUSE_OF_TERMS))
+    headed = any(span.start in each for each in clauses_of_terms)
     quoted = finding.evidence[0].quote[:1] in '“"「『' or finding.rule in ("definitions.called", "definitions.bracket")
     if clause is None or not (headed if listed else headed or quoted):
         return False
@@ -115,6 +116,8 @@ def _quoted(document: Document, known: frozenset[str]) -> Iterator[tuple[str, Sp
 def _roles(document: Document, known: frozenset[str]) -> Iterator[tuple[str, Span]]:
     """Yield the roles that act in the main text and are introduced nowhere."""
     text = document.compact.text
+    if not any(role in text and not any(role in name for name in known) for role in _ROLES.split("|")):
+        return
     named = {match[match.lastgroup or 0] for match in _INTRODUCED.finditer(text)}
     main = document.parts[0][0] if document.parts else document.body
     for hit in document.search(_ACTS, main, cues=("方", "人")):

@@ -62,10 +62,10 @@ def _fault(document: Document, before: Clause, after: Clause) -> str | None:
     if second == first and one.text == other.text and _strict(one):
         return "repeated_number"
     missing = range(first + 1, second)
-    between = re.sub(r"\s", "", document.folded[before.span.start + 1 : after.span.start])
-    if not 0 < len(missing) <= _MOST or any(_printed(number, other, between) for number in missing):
+    if not 0 < len(missing) <= _MOST:
         return None
-    return "numbering_gap"
+    between = re.sub(r"\s", "", document.folded[before.span.start + 1 : after.span.start])
+    return None if any(_printed(number, other, between) for number in missing) else "numbering_gap"
 
 
 def _strict(label: Label) -> bool:
