@@ -160,7 +160,7 @@ def _lettered(line: str) -> Label | None:
 
 
 _MAY_BEGIN = re.compile(
-    r"[\s\u200b\ufeff]*[-*\d第(\[〇零一二三四五六七八九十百千两○◯A-Za-z•·●◆・\u2460-\u249b\u3220-\u3229\u2000-\u200a\u2e80-\u2fdf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff5e〔﹝]"
+    r"[\s\u200b\ufeff*\d第(\[〇零一二三四五六七八九十百千两○◯A-Za-z•·●◆・\u2460-\u249b\u3220-\u3229\u2000-\u200a\u2e80-\u2fdf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff5e〔﹝-]"
 )
 """What a label may begin with, printed in any width: most lines begin with other words and are not looked at further."""
 _HEAD = 64

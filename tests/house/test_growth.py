@@ -20,7 +20,9 @@ import pytest
 PLACES = (
     "extractors",
     "pipeline.zh",
-    "pipeline.clauses",
+    "pipeline.clause_labels",
+    "pipeline.clause_tree",
+    "pipeline.headings",
     "pipeline.parts",
     "pipeline.parsing.layout",
     "pipeline.ocr.doubts",
@@ -155,7 +157,7 @@ def test_patterns_are_found() -> None:
     modules = {name.rpartition(".")[0] for name in PATTERNS}
 
     assert len(PATTERNS) >= 150
-    assert {"extractors.term", "pipeline.clauses", "pipeline.parts"} <= modules
+    assert {"extractors.term", "pipeline.clause_tree", "pipeline.parts"} <= modules
     assert any(name.endswith("]") for name in PATTERNS)
 
 
