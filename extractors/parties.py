@@ -96,6 +96,8 @@ def parties(document: Document, found: Findings) -> Iterator[Finding[Party]]:
 
 def _findings(document: Document, drafts: _Drafts) -> Iterator[Finding[Party]]:
     for draft in drafts.values():
+        if draft.party.name is None and any(_SIDE.match(role) and role[:-1] == draft.party.role for role, _ in drafts):
+            continue
         _add_defined_names(document, draft)
         _add_later_email(document, draft)
         yield _finding(document, draft)

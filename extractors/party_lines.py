@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.party_tokens import Source, Token, opens_clause, tokens
-from extractors.party_words import address_rank, is_organisation, split_address, split_contact
+from extractors.party_words import address_rank, is_detail, is_organisation, split_address, split_contact
 from pipeline.model.document import Document, PlacedBlock
 from pipeline.model.span import Span
 from pipeline.zh.fold import fold
@@ -44,6 +44,7 @@ class _Reading:
     waiting: tuple[str, int] = ("", 0)
     source: Source = Source.LABEL
     last: str = ""
+    unfilled: Token | None = None
 
 
 def entries(document: Document, within: Span) -> Iterator[Entry]:
@@ -60,6 +61,8 @@ def entries(document: Document, within: Span) -> Iterator[Entry]:
         found = list(tokens(document, block))
         if reading.waiting[0] and not found:
             yield from _names_below(document, block, following, reading)
+        elif reading.unfilled and not found:
+            yield from _detail_below(document, block, reading)
         roles = [token for token in found if token.kind == "role" and not _twin(token, seen)]
         seen.update(token.word for token in roles)
         if not roles and opens_clause(document, block):
@@ -71,6 +74,8 @@ def entries(document: Document, within: Span) -> Iterator[Entry]:
         reading.waiting = ("", 0)
         yield from _in_block(document, found, roles, reading, seen)
         yield from _broken_name(document, found, following)
+        only = found[0] if len(found) == 1 and not found[0].value else None
+        reading.unfilled = only if only and not only.of and not reading.columns else None
 
 
 def _in_block(
@@ -109,9 +114,9 @@ def _in_block(
 
 def _opened(token: Token, reading: _Reading) -> Entry:
     """Open the party of a role; the same role again at once, with another name, is a further party of that role."""
-    again = token.word == reading.last and bool(token.value) and reading.owner[0] == token.word
+    again = token.source is Source.LABEL and token.value and reading.last == token.word == reading.owner[0]
     reading.owner = (token.word, reading.owner[1] + 1 if again else 0)
-    reading.last, reading.source = token.word, token.source
+    reading.last, reading.source = token.word if token.value else "", token.source
     reading.waiting = reading.owner if not token.value else ("", 0)
     return Entry(*reading.owner, "role", token.value, token.aliases, token.span, token.source)
 
@@ -147,6 +152,14 @@ def _names_below(
     cells = [cell.strip("_ ") for cell in words.split("\t")]
     if reading.waiting[0] and len(cells) == 1 and _is_name(document, words, following):
         yield Entry(*reading.waiting, "name", document.printed(block.span), (), block.span, reading.source)
+
+
+def _detail_below(document: Document, block: PlacedBlock, reading: _Reading) -> Iterator[Entry]:
+    """Read the value on the line below a label that has none, where it has the shape of such a value."""
+    label, words = reading.unfilled, document.compact_text(block.span).strip("_ ")
+    if label and is_detail(words, label.kind):
+        token = Token(label.kind, label.word, document.printed(block.span), block.span)
+        yield from _details(reading.owner, token, reading.source)
 
 
 def _is_name(document: Document, words: str, following: PlacedBlock | None) -> bool:

@@ -40,7 +40,7 @@ class Token:
 
 _OBJECT = r"(?:房屋|商铺|厂房|场地|土地|车辆|设备|货物|工程|项目)??"
 _BRACKETS = r"(?P<brackets>(?:_?\([^()\n]{1,24}\)){0,2})"
-_NAME_OF = r"(?:(?:单位|公司)?(?:名称|全称|姓名)(?:/姓名|/名称)?)?"
+_NAME_OF = r"(?:(?:单位|公司)?(?:名称|全称|姓名)(?:/姓名|/名称)?|(?:基本)?(?:信息|资料)(?=_?(?:[:\t\n]|$)))?"
 _ROLE = (
     rf"{_OBJECT}(?:The |the )?(?P<role>{LISTED_ROLE}|{ENGLISH_ROLE}(?:s(?=:))?)(?:/?_?\(?(?:[Tt]he )?{ENGLISH_ROLE}s?\)?(?=_?[:\t\n(]))?"
     rf"{_NAME_OF}{_BRACKETS}{_NAME_OF}(?:盖章|签章|签字)?"
@@ -50,9 +50,7 @@ _DETAIL = (
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ATTRIBUTES.items())
     + r")(?:\([^()\n]{1,16}\))?(?:[/_ ]?[A-Z][A-Za-z.\- ]{1,20}(?=:))?"
 )
-_OTHER_ROLE = (
-    r"(?P<other_role>[\u4e00-\u9fff]{1,8}(?:[方人商者社主]|单位|企业|用户|机构))(?:\([^()\n]{1,12}\)){0,2}(?=_?:)"
-)
+_OTHER_ROLE = r"(?P<other_role>[\u4e00-\u9fff]{1,8}(?:[方人商者社主]|单位|企业|用户|机构))(?P<other_brackets>(?:\([^()\n]{1,12}\)){0,2})(?=_?:)"
 _VALUE = r"_?(?:[:]_?|(?P<table>\t)|(?P<end>$|(?=\n)))"
 _LABEL = re.compile(
     rf"(?:^|(?<=[\n\t_;,。条、.)]))[(]?(?:[一二三四五1-5][、.)])?(?:{_ROLE}|{_DETAIL}|{_OTHER_ROLE}){_VALUE}",
@@ -80,6 +78,7 @@ _NO_ROLE = re.compile(
 """Who is named by a label of its own and is no party."""
 _IGNORED = re.compile(r"盖|章|签|全称|名称|姓名|印|联合体|^[A-Za-z ]+$")
 _SIDE = re.compile("[甲乙丙丁供需买卖]_?方")
+_SIDE_BEHIND = re.compile(r"\([甲乙丙丁戊]方\)")
 _GAPPED = ("phone", "email", "credit_code", "contact", "legal_representative")
 _CUT = re.compile(r"\t|_(?=[^_])")
 
@@ -186,7 +185,7 @@ def _token(document: Document, block: PlacedBlock, hit: Hit, stop: int, in_sente
     words = clean(document.printed(span), attribute, label, in_sentence) if span else ""
     source = Source.LABEL
     if kind == "other_role":
-        source = Source.OTHER_LABEL
+        source = Source.LABEL if _SIDE_BEHIND.search(groups.get("other_brackets", "")) else Source.OTHER_LABEL
         if _NO_ROLE.search(label) or organisation_end(fold(words), 0) is None:
             attribute = "other"
     whole = Span(hit.span().start, span.end if span else hit.span().end)
@@ -195,7 +194,16 @@ def _token(document: Document, block: PlacedBlock, hit: Hit, stop: int, in_sente
     cells = _cells(document, block, attribute, label) if "table" in groups else ()
     of = groups.get("of", "").replace(GAP, "")
     return Token(
-        attribute, label, words, whole, _aliases(groups.get("brackets", "")), cell, of, source, cells, hit.match.start()
+        attribute,
+        label,
+        words,
+        whole,
+        _aliases(groups.get("brackets", groups.get("other_brackets", ""))),
+        cell,
+        of,
+        source,
+        cells,
+        hit.match.start(),
     )
 
 

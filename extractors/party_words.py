@@ -94,8 +94,16 @@ _BEHIND = re.compile(
 )
 """What follows a detail in a sentence and is no part of it."""
 
+_ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff\d)）])[\s/]*(?:No\. ?\d|[A-Z][a-z]+[ ,])[A-Za-z0-9 ,.#&'()-]{6,100}$")
 _PERSON_PAPER = re.compile(r"[1-6]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dX]")
 _NO_NAME = re.compile(r"签字|盖章|签名|签章|公章|授权|代表|身份|电话|职务|年月|日期")
+_SHAPES = {
+    "address": re.compile(r"[\u4e00-\u9fff]{2,12}[省市区县州][^。;:\n]{2,60}"),
+    "phone": re.compile(r"[\d+()-]{7,20}"),
+    "email": re.compile(r"[\w.+-]{1,60}@[\w.-]{3,60}"),
+    "credit_code": re.compile(r"[0-9A-Z]{18}"),
+    "legal_representative": re.compile(r"[\u4e00-\u9fff·]{2,4}"),
+}
 _ADDRESS_RANK = (
     re.compile(r"住所|注册|登记|法定|户籍|户口|身份证|Registered|Legal|Domicile"),
     re.compile(r"^(?:公司|单位|企业|家庭|现?居住?)?(?:地址|住址)$|住\(地\)址|^Add"),
@@ -165,6 +173,7 @@ def clean(words: str, attribute: str, label: str = "", in_sentence: bool = False
         words = re.split(r"[,，、;；（(]|\s(?=[\u4e00-\u9fff])", re.sub(r"^姓名[:：]", "", words))[0].strip()
         return "" if _NO_NAME.search(words) or len(words) > 40 else words
     if attribute == "address":
+        words = _ENGLISH_TAIL.sub("", words) if not words[:1].isascii() else words
         return words if len(words) >= 3 else ""
     return words
 
@@ -183,6 +192,12 @@ def _code(words: str, label: str) -> str:
     if not match or ("证" in label and _PERSON_PAPER.fullmatch(match[0])):
         return ""
     return match[0]
+
+
+def is_detail(words: str, attribute: str) -> bool:
+    """Say whether a line that stands alone below a label without value has the shape of such a value."""
+    shape = _SHAPES.get(attribute)
+    return shape is not None and shape.fullmatch(words) is not None
 
 
 def split_contact(words: str) -> tuple[str, str]:

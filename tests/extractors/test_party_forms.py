@@ -134,6 +134,15 @@ MORE: list[tuple[str, str, list[dict[str, str]]]] = [
     ("bank named beside", f"甲方：{A}（开户行：苍岭银行澜州支行，账号：6222000011112222）\n乙方：{B}", [RAISED, OTHER]),
     ("two phones", f"甲方：{A}\n电话：010-55500101/55500102\n手机：19900000001\n乙方：{B}", [RAISED | {"phone": "010-55500101/55500102"}, OTHER]),
     ("company under the label of companies", f"甲方（单位名称）：{A}\n乙方（单位名称）：{B}", [RAISED, OTHER]),
+    ("sides as heads of a table", f"承租方信息\t\t出租方信息\t\n公司名称\t{A}\t公司名称\t{B}\n统一社会信用代码\t{CODE}\t统一社会信用代码\t{OTHER_CODE}\n联系电话\t010-55500101\t联系电话\t010-55500102", [{"role": "承租方", "name": A, "phone": "010-55500101", "credit_code": CODE}, {"role": "出租方", "name": B, "phone": "010-55500102", "credit_code": OTHER_CODE}]),
+    ("customer's details in rows", f"客户信息\t客户名称\t{A}\n客户信息\t地址\t澜州市望潮路8号\n服务商信息\t名称\t{B}\n服务商信息\t联系人\t顾某", [{"role": "客户", "name": A, "address": "澜州市望潮路8号"}, {"role": "服务商", "name": B, "contact": "顾某"}]),
+    ("values on the lines below", f"委托人：\n{A}\n住所：\n澜州市望潮路8号\n受托人：\n{B}\n住所：\n北辰市同文街6号", [{"role": "委托人", "name": A, "address": "澜州市望潮路8号"}, {"role": "受托人", "name": B, "address": "北辰市同文街6号"}]),
+    ("nothing on the line below", f"甲方：{A}\n地址：\n乙方：{B}\n地址：\n鉴于甲方需要采购设备，双方订立本合同。", [RAISED, OTHER]),
+    ("numbered sides under their side", f"转让方（甲方）：\n甲方一：沈某\n甲方二：顾某\n受让方（乙方）：{B}", [{"role": "甲方一", "name": "沈某"}, {"role": "甲方二", "name": "顾某"}, OTHER]),
+    ("unusual word with its side", "转出方（甲方）：柳树村村民委员会  代表人：沈某\n受让方（乙方）：柳树村果蔬种植专业合作社  负责人：顾某\n鉴证单位：北岗镇人民政府", [{"role": "甲方", "name": "柳树村村民委员会", "legal_representative": "沈某"}, {"role": "乙方", "name": "柳树村果蔬种植专业合作社", "legal_representative": "顾某"}]),
+    ("address in two languages", f"甲方 Party A：{A}\n地址 Address：澜州市望潮路8号 No. 8 Wangchao Road\n乙方 Party B：{B}", [RAISED | {"address": "澜州市望潮路8号"}, OTHER]),
+    ("persons with their lives", f"出借人（甲方）：沈某，男，汉族，1980年1月1日出生，住澜州市望潮路8号，身份证号110101190001010000，电话19900000001。\n借款人（乙方）：{B}，住所地北辰市同文街6号，法定代表人顾某。", [{"role": "甲方", "name": "沈某", "address": "澜州市望潮路8号", "phone": "19900000001"}, OTHER | {"address": "北辰市同文街6号", "legal_representative": "顾某"}]),
+    ("who takes part in the sale of medicines", f"需方：澜州市第一人民医院\n供方：{B}\n生产企业：苍岭制药厂\n配送企业：临洺医药配送有限公司", [{"role": "需方", "name": "澜州市第一人民医院"}, {"role": "供方", "name": B}]),
     ("executive partner is no representative", f"甲方：苍岭投资合伙企业（有限合伙）\n执行事务合伙人：{C}\n乙方：{B}", [{"role": "甲方", "name": "苍岭投资合伙企业（有限合伙）"}, OTHER]),
 ]  # fmt: skip
 
@@ -156,6 +165,7 @@ SIGNATURES: list[tuple[str, str, list[dict[str, str]]]] = [
     ("persons that sign", "房屋租赁合同\n出租方（以下简称甲方）：沈某        身份证号码：110101190001010000\n承租方（以下简称乙方）：顾某\n第一条 房屋\n无。\n第二条 租金\n无。\n甲方（签字）：沈某          乙方（签字）：顾某\n联系电话：19900000001       联系电话：19900000002\n2023年5月20日", [{"role": "甲方", "name": "沈某", "phone": "19900000001"}, {"role": "乙方", "name": "顾某", "phone": "19900000002"}]),
     ("clause of notices", f"甲方：{A}\n乙方：{B}{END}第三条 通知\n甲方联系人：沈某，电话：19900000001，邮箱：shen@shuangqiao.example\n乙方联系人：顾某，地址：北辰市同文街6号\n第四条 附则\n无。", [RAISED | {"contact": "沈某", "phone": "19900000001", "email": "shen@shuangqiao.example"}, OTHER | {"address": "北辰市同文街6号", "contact": "顾某"}]),
     ("block in a clause of notices", f"甲方：{A}\n乙方：{B}{END}第三条 通知与送达\n甲方：{A}\n地址：澜州市望潮路8号\n收件人：沈某\n乙方：{B}\n收件人：顾某\n第四条 附则\n无。", [RAISED | {"address": "澜州市望潮路8号", "contact": "沈某"}, OTHER | {"contact": "顾某"}]),
+    ("named again in a sentence", f"买方名称：{A}\n卖方名称：{B}\n本合同由上述买方与{B}（下称“卖方”或“棠梨”）签订。{END}买方（盖章）：{A}\n卖方（盖章）：{B}\n日期：2023年5月1日", [{"role": "买方", "name": A}, {"role": "卖方", "name": B}]),
     ("target company by its short name", f"增资协议\n本协议由以下各方签署：\n（1）{A}（“投资方”），注册地址为澜州市望潮路8号；\n（2）顾某，中国公民，身份证号码为110101190001010000（“创始人”）；\n（3）{B}（“公司”或“目标公司”）。\n鉴于：公司的子公司{C}（“苍岭”）从事物流业务。{END}投资方：{A}（盖章）\n创始人：顾某（签字）\n公司：{B}（盖章）", [{"role": "投资方", "name": A, "address": "澜州市望潮路8号"}, {"role": "创始人", "name": "顾某"}, {"role": "公司", "name": B}]),
     ("forms with columns of blanks", f"发包人（全称）：{A}\n承包人（全称）：{B}{END}发包人：（公章）                 承包人：（公章）\n法定代表人或其委托代理人：       法定代表人或其委托代理人：\n（签字）                          （签字）\n地  址：澜州市望潮路8号           地  址：北辰市同文街6号\n法定代表人：沈某                  法定代表人：顾某\n电  话：010-55500101              电  话：\n账  号：6222                      账  号：6223", [{"role": "发包人", "name": A, "address": "澜州市望潮路8号", "phone": "010-55500101", "legal_representative": "沈某"}, {"role": "承包人", "name": B, "address": "北辰市同文街6号", "legal_representative": "顾某"}]),
     ("agency that attests", f"采购人：澜州市水务局\n供应商：{B}{END}采购人（盖章）：澜州市水务局\n供应商（盖章）：{B}\n见证方（采购代理机构）：苍岭招标代理有限公司\n日期：2023年5月1日", [{"role": "采购人", "name": "澜州市水务局"}, {"role": "供应商", "name": B}]),
