@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.dispute_english import english_ways
-from extractors.dispute_forums import ARBITRATION, BARE_COURT, BY_RULES, LITIGATION, SUBMITTED, UNNAMED, meant, ways_in
+from extractors.dispute_forums import (
+    ARBITRATION,
+    BARE_COURT,
+    BY_RULES,
+    EMPOWERED,
+    LITIGATION,
+    SUBMITTED,
+    UNNAMED,
+    meant,
+    ways_in,
+)
 from extractors.dispute_options import Way, choose, option_at
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -78,7 +88,7 @@ def _dispute_ranges(document: Document) -> list[Span]:
         if not any(pattern.search(compact(heading).text) for pattern in (LITIGATION, ARBITRATION, BARE_COURT)):
             ranges.append(clause.span)
     found: list[Span] = []
-    for pattern in (LITIGATION, SUBMITTED, ARBITRATION, BARE_COURT, UNNAMED, BY_RULES):
+    for pattern in (LITIGATION, SUBMITTED, EMPOWERED, ARBITRATION, BARE_COURT, UNNAMED, BY_RULES):
         for hit in document.search(pattern, cues=("法院", "仲裁", "诉")):
             span = hit.span()
             sentence = document.compact_text(document.sentence(span.start))
