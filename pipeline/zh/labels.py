@@ -182,12 +182,22 @@ def label_at(line: str) -> Label | None:
     return _label(line[:_HEAD]) if _MAY_BEGIN.match(line) else None
 
 
+_ALL = (_named, _english, _dotted, _han, _single, _enclosed, _lettered)
+_READERS = {
+    "第": (_named,),
+    **dict.fromkeys(_HAN, (_han,)),
+    **dict.fromkeys("0123456789", (_dotted, _single, _enclosed)),
+    **dict.fromkeys("([", (_han, _enclosed, _lettered)),
+}
+"""Which labels may begin with a character; a bullet, a letter, a sign may begin any."""
+
+
 @lru_cache(maxsize=4096)
 def _label(line: str) -> Label | None:
     folded = fold(line)
     start = len(folded) - len(folded.lstrip(" \u200b\ufeff"))
     body = folded[start:]
-    for read in (_named, _english, _dotted, _han, _single, _enclosed, _lettered):
+    for read in _READERS.get(body[:1], _ALL):
         if label := read(body):
             return Label(label.style, label.text, label.numbers, label.end + start)
     return None
