@@ -10,7 +10,7 @@ from pipeline.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Bodies of neighbours with a blank between; `starts` are their offsets in `text`, `bodies` their ranges."""
+    """Bodies of neighbours with one character between; `starts` are their offsets in `text`, `bodies` their ranges."""
 
     text: str
     starts: tuple[int, ...]
@@ -24,13 +24,9 @@ class Joined:
         index = max(bisect_right(self.starts, offset) - 1, 0)
         return self.bodies[index].start + offset - self.starts[index]
 
-    def holds_break(self, start: int, end: int) -> bool:
-        """Say whether a range of the text holds the blank between two bodies."""
-        return any(start < at <= end for at in self.starts[1:])
 
-
-def join(text: str, units: Sequence[Unit], *, flat: bool, numbered: bool = False) -> Joined:
-    """Join the bodies of units that follow each other; `flat` reads the tabs between cells as blanks.
+def join(text: str, units: Sequence[Unit], end: str, *, numbered: bool = False) -> Joined:
+    """Join the bodies of units that follow each other, `end` between two of them.
 
     `numbered` keeps the numbers at their heads as words: where one version has them inside a cell.
     """
@@ -40,5 +36,4 @@ def join(text: str, units: Sequence[Unit], *, flat: bool, numbered: bool = False
     for piece in pieces:
         starts.append(at)
         at += len(piece) + 1
-    joined = " ".join(pieces)
-    return Joined(joined.replace("\t", " ") if flat else joined, tuple(starts), tuple(bodies))
+    return Joined(end.join(pieces), tuple(starts), tuple(bodies))

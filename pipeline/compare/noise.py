@@ -24,10 +24,14 @@ def noise(old: str, new: str) -> Iterator[Piece]:
     i = j = 0
     for (at, one), (to, other) in zip((*left, (len(old), "")), (*right, (len(new), "")), strict=True):
         if old[i:at] != new[j:to]:
-            yield i, at, j, to, NoiseClass.LAYOUT if "\n" in old[i:at] + new[j:to] else NoiseClass.SPACING
+            yield i, at, j, to, _blank_why(old[i:at] + new[j:to])
         if one != other:
             yield at, at + 1, to, to + 1, _why(one, other)
         i, j = at + 1, to + 1
+
+
+def _blank_why(blanks: str) -> NoiseClass:
+    return NoiseClass.LAYOUT if any(blank in blanks for blank in "\n\r\t") else NoiseClass.SPACING
 
 
 def _visible(text: str) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ REWRITTEN = 0.3
 PUZZLE = 3
 """With more replacements than PUZZLE and a smaller share of words in common than REWRITTEN, the whole is one replacement."""
 _PLAIN = (Atom.WORD, Atom.MARK)
+_BLANKS = {ord(character): " " for character in "\n\r\t"}
 _PHRASE_END = re.compile(r"(?<!\d)[，。；]|[，。；](?!\d)")
 _BREAKS = frozenset("。；;！？!?")
 
@@ -83,7 +84,7 @@ def shifted(entry: Replacement, by: int, to: int) -> Replacement:
 
 
 def _redline(old: str, new: str, tokenizer: Tokenizer, carry: Carry) -> tuple[list[Replacement], list[Piece]]:
-    left, right = _with_references(tokenizer.tokens(old), tokenizer.tokens(new), carry)
+    left, right = _with_references(tokenizer.tokens(flat(old)), tokenizer.tokens(flat(new)), carry)
     if old > new:
         turned = _slid(_steps(right, left), right, left)
         steps = _joined([(a, b, c, d) for c, d, a, b in turned], left, right)
@@ -91,14 +92,27 @@ def _redline(old: str, new: str, tokenizer: Tokenizer, carry: Carry) -> tuple[li
         steps = _joined(_slid(_steps(left, right), left, right), left, right)
     found: list[Replacement] = []
     pieces: list[Piece] = []
-    i = j = 0
-    for a, b, c, d in [*steps, (len(left), len(left), len(right), len(right))]:
-        pieces += _equal(left, right, (i, a), (j, c), old, new)
-        if b > a or d > c:
-            end, until = _edge(left, a, old, at_start=False), _edge(right, c, new, at_start=False)
-            found.append(_replacement(left[a:b], right[c:d], end, until, old, new))
-        i, j = b, d
+    i = j = start = to = 0
+    for a, b, c, d in steps:
+        first, second = _range(left, a, b), _range(right, c, d)
+        pieces += _equal(left[i:a], right[j:c], (start, first[0]), (to, second[0]), old, new)
+        found.append(_replacement(left[a:b], right[c:d], first, second, old, new))
+        i, j, start, to = b, d, first[1], second[1]
+    pieces += _equal(left[i:], right[j:], (start, len(old)), (to, len(new)), old, new)
     return found, pieces
+
+
+def flat(text: str) -> str:
+    """Give a text with every line end and tab as a blank, of the same length: they part no word."""
+    return text.translate(_BLANKS)
+
+
+def _range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """Give the characters of some tokens; for none the place behind the token before."""
+    if start < end:
+        return tokens[start].start, tokens[end - 1].end
+    place = tokens[start - 1].end if start else 0
+    return place, place
 
 
 def _with_references(
@@ -123,17 +137,15 @@ def _read(tokens: Sequence[Token], form: Carry) -> list[Token]:
 def _equal(
     left: Sequence[Token], right: Sequence[Token], ours: tuple[int, int], theirs: tuple[int, int], old: str, new: str
 ) -> Iterator[Piece]:
-    """Yield the noise in an equal stretch of tokens, and the references in it whose number moved on."""
-    start, to = _edge(left, ours[0], old, at_start=True), _edge(right, theirs[0], new, at_start=True)
-    for k, m in zip(range(*ours), range(*theirs), strict=True):
-        one, other = left[k], right[m]
+    """Yield the noise in two equal stretches, and the references in them whose number moved on."""
+    start, to = ours[0], theirs[0]
+    for one, other in zip(left, right, strict=True):
         words, others = old[one.start : one.end], new[other.start : other.end]
         if one.atom is Atom.REFERENCE and key(words) != key(others):
             yield from _shifted(noise(old[start : one.start], new[to : other.start]), start, to)
             yield one.start, one.end, other.start, other.end, None
             start, to = one.end, other.end
-    end, until = _edge(left, ours[1], old, at_start=False), _edge(right, theirs[1], new, at_start=False)
-    yield from _shifted(noise(old[start:end], new[to:until]), start, to)
+    yield from _shifted(noise(old[start : ours[1]], new[to : theirs[1]]), start, to)
 
 
 def _shifted(pieces: Iterable[Piece], start: int, to: int) -> Iterator[Piece]:
@@ -141,18 +153,14 @@ def _shifted(pieces: Iterable[Piece], start: int, to: int) -> Iterator[Piece]:
         yield a + start, b + start, c + to, d + to, why
 
 
-def _edge(tokens: Sequence[Token], index: int, text: str, *, at_start: bool) -> int:
-    """Give where an equal stretch that begins at (or ends before) a token reaches to: blanks belong to equal stretches."""
-    if at_start:
-        return tokens[index - 1].end if index else 0
-    return tokens[index].start if index < len(tokens) else len(text)
-
-
 def _replacement(
-    old_tokens: Sequence[Token], new_tokens: Sequence[Token], old_at: int, new_at: int, old: str, new: str
+    old_tokens: Sequence[Token],
+    new_tokens: Sequence[Token],
+    first: tuple[int, int],
+    second: tuple[int, int],
+    old: str,
+    new: str,
 ) -> Replacement:
-    first = (old_tokens[0].start, old_tokens[-1].end) if old_tokens else (old_at, old_at)
-    second = (new_tokens[0].start, new_tokens[-1].end) if new_tokens else (new_at, new_at)
     last = not old[first[1] :].strip() and not new[second[1] :].strip()
     words = old[slice(*first)], new[slice(*second)]
     says_nothing = terminal(*words, old[: first[0]], last=last) or remnant(*words)

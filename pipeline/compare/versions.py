@@ -1,7 +1,7 @@
 """Two versions of an agreement, clause by clause: what changed, what moved, what merely looks different."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -108,6 +108,10 @@ class _Text:
         }
 
 
+OLD_END, NEW_END = "\n", "\r"
+"""Stand between the bodies of joined units; they differ, since the numbers behind them may."""
+
+
 @dataclass
 class _Writer:
     """Goes through the links in order and writes down what each of them says."""
@@ -205,13 +209,13 @@ class _Writer:
                 self._change(kind, Judgement(ChangeClass.WORDING, material=False), *self._sides([link]))
         part = self._judge_references(ours, theirs)
         if key(left.text) == key(right.text):
-            yield from (self._piece(piece, left, right, ours[0], theirs[0]) for piece in noise(left.text, right.text))
+            yield from self._pieces(noise(left.text, right.text), left, right, ours[0], theirs[0])
         else:
             compared = redline_row if _is_row(ours) and _is_row(theirs) else redline
             replacements, pieces = compared(left.text, right.text, self.tokenizer, partial(self.numbers.key, part))
             if ours[0].heading and theirs[0].heading:
                 replacements, pieces = as_one(replacements, pieces)
-            edits = [self._piece(piece, left, right, ours[0], theirs[0]) for piece in pieces]
+            edits = list(self._pieces(pieces, left, right, ours[0], theirs[0]))
             edits += [self._replacement(found, left, right, ours[0], theirs[0]) for found in replacements]
             yield from sorted(edits, key=lambda edit: (edit.old, edit.new))
         yield from self._ends(ours[-1], theirs[-1], at_start=False)
@@ -221,12 +225,11 @@ class _Writer:
 
     def _joined(self, ours: Sequence[Unit], theirs: Sequence[Unit]) -> tuple[Joined, Joined, bool]:
         """Give the words of both sides, with the numbers at their heads where these are words of one text on the other side."""
-        flat = not all(unit.row for unit in (*ours, *theirs))
 
         def both(*, numbered: bool) -> tuple[Joined, Joined]:
             return (
-                join(self.old.document.text, ours, flat=flat, numbered=numbered),
-                join(self.new.document.text, theirs, flat=flat, numbered=numbered),
+                join(self.old.document.text, ours, OLD_END, numbered=numbered),
+                join(self.new.document.text, theirs, NEW_END, numbered=numbered),
             )
 
         plain = both(numbered=False)
@@ -254,14 +257,15 @@ class _Writer:
             else:
                 yield Edit(old, new)
 
-    def _piece(self, piece: Piece, left: Joined, right: Joined, one: Unit, other: Unit) -> Edit:
-        a, b, c, d, why = piece
-        old, new = left.span(a, b), right.span(c, d)
-        if why is not None:
-            if left.holds_break(a, b) or right.holds_break(c, d):
-                why = NoiseClass.LAYOUT
-            self.noise.append(Noise(why, self.old.side(old, one.clause), self.new.side(new, other.clause)))
-        return Edit(old, new, noise=why)
+    def _pieces(self, pieces: Iterable[Piece], left: Joined, right: Joined, one: Unit, other: Unit) -> Iterator[Edit]:
+        """Yield the edits of noise and of references that follow; breaks that both sides have are none."""
+        for a, b, c, d, why in pieces:
+            old, new = left.span(a, b), right.span(c, d)
+            if self._same(old, new):
+                continue
+            if why is not None:
+                self.noise.append(Noise(why, self.old.side(old, one.clause), self.new.side(new, other.clause)))
+            yield Edit(old, new, noise=why)
 
     def _replacement(self, found: Replacement, left: Joined, right: Joined, one: Unit, other: Unit) -> Edit:
         old, new = left.span(*found.old), right.span(*found.new)
