@@ -18,7 +18,7 @@ _FILLED_IN = re.compile(r"[【\[]_?([\d,.]{1,20}[万亿]?|[零壹贰叁肆伍陆
 class Passage:
     """A sentence without its clause label; `start` is its place in the compact text of the document."""
 
-    document: Document = field(repr=False)
+    document: Document = field(repr=False, compare=False)
     start: int
     text: str
 
@@ -62,8 +62,4 @@ def _filled_in(words: str) -> str:
 
 def headings_over(document: Document, offset: int) -> str:
     """Give the headings of the clauses that hold a character, outermost first, compact."""
-    titles, clauses = [], document.clauses.roots
-    while holder := next((clause for clause in clauses if offset in clause.span), None):
-        titles.append(holder.heading.replace(" ", ""))
-        clauses = holder.children
-    return "/".join(titles)
+    return "/".join(clause.heading.replace(" ", "") for clause in document.clauses.over(offset))
