@@ -35,7 +35,7 @@ _CAPITAL = re.compile(
 _BARE = re.compile(rf"(?:共计|总计|合计|为|计|:){{0,2}}(?P<sum>{AMOUNT})")
 _NAME = re.compile(rf"(?:{TOTAL})(?:及(?:支付|付款|结算)(?:方式)?)?:?")
 _HEAD = 200
-_WITHOUT_TAX = "total_amount.without_tax"
+_WITHOUT_TAX, _ENGLISH = "total_amount.without_tax", "total_amount.english"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _distinct(findings: Iterable[Finding[TotalAmount]]) -> list[Finding[TotalAmo
 
 
 def _in_sentences(document: Document) -> list[Finding[TotalAmount]]:
-    """Give the prices that sentences state, those with tax first."""
+    """Give the prices that sentences state: those with tax first, Chinese sentences before English ones."""
     about = list(passages(document, CUE))
     loan = bool(LOAN.search(document.plain.compact.text[:_HEAD].partition("\n")[0]))
     patterns = (PRICE, PLAIN, CHANGED, SOLD, ENGLISH, *((LENT,) if loan else ()))
@@ -112,14 +112,15 @@ def _in_sentences(document: Document) -> list[Finding[TotalAmount]]:
             if not excluded(passage.text, match)
             for finding in _stated(document, passage, match)
         ]
-    return sorted(findings, key=lambda finding: finding.rule == _WITHOUT_TAX)
+    return sorted(findings, key=lambda finding: (finding.rule == _WITHOUT_TAX, finding.rule == _ENGLISH))
 
 
 def _stated(document: Document, passage: Passage, match: re.Match[str]) -> Iterator[Finding[TotalAmount]]:
     """Yield the price a match states, and that of its words where they differ."""
     text = passage.text
     around = text[max(0, match.start() - 6) : match.end()] + text[match.end() :][:6]
-    rule = _WITHOUT_TAX if NOT_TAXED.search(around) else "total_amount.stated"
+    told = _ENGLISH if match.re is ENGLISH else "total_amount.stated"
+    rule = _WITHOUT_TAX if NOT_TAXED.search(around) else told
     span = passage.span(match.start(), _end(text, match.end()))
     for money in _sums(text, match):
         yield Finding(State.STATED, TotalAmount(money.amount, money.currency), (document.evidence(span),), rule)

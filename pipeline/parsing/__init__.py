@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.errors import EmptyFile, UnsupportedFormat
 from pipeline.model.document import Block, Kind, Parsed, Problem, Source, TextSource
 from pipeline.options import Options
+from pipeline.parsing.bilingual import as_paragraphs
 from pipeline.parsing.layout import join, right_edge, text_line
 from pipeline.parsing.text import read_text
 
@@ -29,7 +30,7 @@ def parse(source: Source, options: Options = _DEFAULT) -> Parsed:
     if b"%PDF-" in data[:1024]:
         from pipeline.parsing.pdf import read_pdf
 
-        return read_pdf(data, options)
+        return as_paragraphs(read_pdf(data, options))
     if data.startswith(_IMAGES):
         from pipeline.parsing.pictures import read_image
 
@@ -41,7 +42,7 @@ def parse(source: Source, options: Options = _DEFAULT) -> Parsed:
             "XML 文件，不是 Word 的 XML 文档（2007 起）；请用 Word 另存为 .docx",
             "an XML file, but no Word XML document (2007 or later); save it as .docx in Word",
         )
-    return read_text(data)
+    return as_paragraphs(read_text(data))
 
 
 def _word(data: bytes, options: Options) -> Parsed:

@@ -8,6 +8,7 @@ from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSourc
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Cell, Place
 from pipeline.options import View
+from pipeline.parsing.bilingual import is_said_twice
 from pipeline.parsing.numbering import Numbering, W, is_on, value_of
 from pipeline.parsing.word_package import Package
 from pipeline.parsing.word_text import BREAK, GAP, MC, Piece, Words, revision_of
@@ -115,53 +116,51 @@ class _Walk:
                 self.apart.append(Block(Kind.FURNITURE, (Run(words, place, piece.mark),)))
 
     def table(self, node: Element) -> Iterator[Block]:
-        """Yield a table row by row; what stands in a table inside a cell follows the row it stands in."""
+        """Yield a table row by row; what stands in a table inside a cell follows the row it stands in.
+
+        The cells of a table of two languages side by side are paragraphs, those of a row one behind the other.
+        """
         table, self.tables = self.tables, self.tables + 1
         rows = [(line, _row_mark(line)) for line in _children(node, W + "tr")]
         heights = _heights([line for line, mark in rows if not self._left_out(mark)])
-        row = 0
+        read: list[tuple[list[Run], list[Block], Mark | None]] = []
+        paragraphs: list[list[list[Block]]] = []
         for line, mark in rows:
-            runs, inner = self._row(line, table, row, heights)
+            runs, inner, cells = self._row(line, table, len(read), heights)
             if self._left_out(mark):
                 words = " ".join(run.text for run in runs if run.text.strip())
                 if words:
                     self.apart.append(Block(Kind.FURNITURE, (Run(words, runs[0].place, mark),)))
                 continue
-            row += 1
+            read.append((runs, inner, mark))
+            paragraphs.append(cells)
+        if is_said_twice([[" ".join(block.text for block in cell) for cell in cells] for cells in paragraphs]):
+            for (_, inner, mark), cells in zip(read, paragraphs, strict=True):
+                yield from (replace(block, runs=_marked(block.runs, mark)) for cell in cells for block in cell)
+                yield from inner
+            return
+        for runs, inner, mark in read:
             if any(run.text.strip() for run in runs):
-                yield Block(Kind.ROW, tuple(run if run.mark or not mark else replace(run, mark=mark) for run in runs))
+                yield Block(Kind.ROW, _marked(runs, mark))
             yield from inner
 
     def _row(
         self, line: Element, table: int, row: int, heights: dict[tuple[int, int], int]
-    ) -> tuple[list[Run], list[Block]]:
-        """Give the runs of a row, an empty one for each empty cell, and the rows of tables inside it."""
+    ) -> tuple[list[Run], list[Block], list[list[Block]]]:
+        """Give the runs of a row, an empty one for each empty cell, the rows of tables inside it, the cells' paragraphs."""
         runs: list[Run] = []
         inner: list[Block] = []
+        paragraphs: list[list[Block]] = []
         for column, width, cell in _cells(line):
-            pieces, nested = self._cell(cell)
-            inner += nested
+            blocks = list(self.container(cell))
+            inner += [block for block in blocks if block.kind is Kind.ROW]
+            own = [] if _continues(cell) else [block for block in blocks if block.kind is Kind.PARAGRAPH]
+            paragraphs.append(own)
             where = Cell(table, row, column, heights.get((row, column), 1), width)
             place = Place(paragraph=self.paragraphs, cell=where)
-            runs += [Run(piece.text, place, piece.mark) for piece in pieces] or [Run("", place)]
+            runs += [Run(piece.text, place, piece.mark) for piece in _one_line(own)] or [Run("", place)]
         self.paragraphs += 1
-        return runs, inner
-
-    def _cell(self, node: Element) -> tuple[list[Piece], list[Block]]:
-        """Give a cell's text in one line, and the rows of tables inside it; a merged continuation is empty."""
-        blocks = list(self.container(node))
-        nested = [block for block in blocks if block.kind is Kind.ROW]
-        if _continues(node):
-            return [], nested
-        pieces: list[Piece] = []
-        for block in blocks:
-            if block.kind is Kind.PARAGRAPH:
-                lead = [Piece(GAP)] if pieces else []
-                pieces += [*lead, *(Piece(run.text.replace("\t", " "), run.mark) for run in block.runs)]
-        if pieces:
-            pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
-            pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
-        return [piece for piece in pieces if piece.text], nested
+        return runs, inner, paragraphs
 
     def notes(self, root: Element | None, kind: MarkKind) -> list[Block]:
         """Give the foot- or endnotes, each with its mark in brackets."""
@@ -219,6 +218,23 @@ def _row_mark(row: Element) -> Mark | None:
     properties = row.find(W + "trPr")
     marks = (revision_of(child) for child in ([] if properties is None else properties))
     return next((mark for mark in marks if mark is not None), None)
+
+
+def _marked(runs: Iterable[Run], mark: Mark | None) -> tuple[Run, ...]:
+    """Give runs the mark of their row, where they have none of their own."""
+    return tuple(run if run.mark or not mark else replace(run, mark=mark) for run in runs)
+
+
+def _one_line(paragraphs: Iterable[Block]) -> list[Piece]:
+    """Give the paragraphs of a cell in one line."""
+    pieces: list[Piece] = []
+    for block in paragraphs:
+        lead = [Piece(GAP)] if pieces else []
+        pieces += [*lead, *(Piece(run.text.replace("\t", " "), run.mark) for run in block.runs)]
+    if pieces:
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+    return [piece for piece in pieces if piece.text]
 
 
 def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
