@@ -13,7 +13,7 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 
-_CUES = re.compile(r"生效|发生法?律?效力|产生法?律?效力|起有效|施行|实施|执行|追溯")
+_CUES = re.compile(r"生效|发生法?律?效力|产生法?律?效力|起有效|具有?(?:法律)?(?:效力|约束力)|施行|实施|执行|追溯")
 _LABEL = re.compile(
     rf"(?:^|(?<=[\t_,:()日号\d”\"]))(?:(?:{THIS}|合同|协议|合约|条款|规则|政策|版本)的?)?(?:正式)?(?:生效|施行)(?:日期?|时间)(?:为|是|:|\t){{1,2}}_?"
     rf"(?:(?P<date>{DATE})|(?P<open>{BLANK_DATE}|_|$))"
@@ -22,10 +22,10 @@ _NAMED = re.compile(rf"(?P<date>{DATE})\([^()]{{0,8}}[“\"「]?(?:协议|合同
 _RETROACTIVE = re.compile(rf"追溯(?:适用|生效)?(?:至|到|自|于)(?P<date>{DATE})")
 _OF_THIS = re.compile(rf"(?:{THIS})(?:的|之)?(?:效力|约定)?")
 _SIGNED = re.compile(
-    r"签[字署订章约名认]|盖章|[公印名]章|(?:专用|合同|业务)章|签立|用印|[手指捺]印|在线确认|线上确认|(?:自|依法)成立|(?<=签字)、盖章"
+    r"签[字署订章约名认]|盖章|[公印名]章|(?:专用|合同|业务|骑缝)章|签立|用印|[手指捺]印|在线确认|线上确认|(?:自|依法)成立|(?<=签字)、盖章"
 )
 _TAIL = re.compile(
-    r"(?:[、,)]|的|之|日期?|当日|当天|时|后|起|即|方可|方|始|才|正式|开始|立即|自动|同时|并|且|均|应|将|成立|确认|完成|完毕|手续|"
+    r"(?:[、,)]|的|之|日期?|当日|当天|时|后|起|即行?|方可|方|始|才|正式|开始|立即|自动|同时|并|且|均|应|将|成立|确认|完成|完毕|手续|"
     r"电子(?:版本?|协议|合同|文本)|本?(?:合同|协议)|为准|以|有效|发生|视为)*"
 )
 _OTHER_EVENT = re.compile(
