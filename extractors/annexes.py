@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.annexes_english import english_annexes
 from extractors.clause_index import AnnexName, annex_name, annex_parts
-from pipeline.model.document import Document, Hit, Kind
+from pipeline.model.document import Document, Hit, Kind, PlacedBlock
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.labels import label_at
+from pipeline.zh.numerals import numeral
 
 _DIGIT = r"\d{1,2}(?![\d.])"
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -21,8 +23,16 @@ _NUMBERED = re.compile(
 _PLAIN = re.compile(
     r"(?P<kind>附件|附录|附表)(?:[:为]?(?=《)|(?=“))|(?:详见|参见|见|如|按|以|依照|按照|根据)(?:本合同|本协议|后附的?|所附)?(?P<cue>附件|附录|附表)(?=[,。;)中的所]|\n|$|规定|约定)"
 )
+_SUFFIX = r"(?:协议|合同|清单|[图表单书]|方案|标准|说明|明细|规则|规范|要求|承诺|办法|制度|规程)"
+_BARE = re.compile(
+    rf"(?P<bare>(?![为是的中之所与和及由应作均系等一须可规约])[\u4e00-\u9fff]{{2,14}}?{_SUFFIX})(?=[,。;、)执以进]|约定|规定|\n|$)"
+)
+"""A title without marks: 附件一服务标准, 见附件产品清单."""
+_UNMARKED = re.compile(rf"(?:签[署订]|详?见|参见|参照|按照?|依照|根据|依据)附件{_BARE.pattern}")
+_INLINE = re.compile(r"[(]?(?P<number>\d{1,2}|[一二三四五六七八九十])(?:[).]|、)_?(?P<title>[^;。、,()\d\n_]{2,40})")
+_INLINE_HEAD = re.compile(r"^(?:本合同|本协议|合同)?(?:的)?附件(?:清单|目录|如下|包括|有|为)?:")
 _TITLE = re.compile(
-    r"[:、.\s]{0,2}(?:[-—]{1,2}|为|即|是|的)?《(?P<book>[^《》\n]{2,50})》(?P<version>\([A-Z0-9.年版〇一二三四五六七八九十修订]{2,12}\))?|“(?P<quoted>[^“”\n]{2,40})”|\((?P<paren>[\u4e00-\u9fff]{2,20}(?:表|书|单|图|清单|方案|协议|标准|说明|明细|规则|规范|要求|条款))\)"
+    r"(?:\([A-Za-z][A-Za-z0-9 .]{0,20}\))?[:、.\s]{0,2}(?:[-—]{1,2}|为|即|是|的)?《(?P<book>[^《》\n]{2,50})》(?P<version>\([A-Z0-9.年版〇一二三四五六七八九十修订]{2,12}\))?|“(?P<quoted>[^“”\n]{2,40})”|\((?P<paren>[\u4e00-\u9fff]{2,20}(?:表|书|单|图|清单|方案|协议|标准|说明|明细|规则|规范|要求|条款))\)"
 )
 _BEFORE = re.compile(r"《(?P<book>[^《》\n]{2,50})》\((?:详?见|作为|即|列于|即为)?(?:本(?:合同|协议))?$")
 _FOREIGN = re.compile(
@@ -31,7 +41,7 @@ _FOREIGN = re.compile(
 _MAIL = re.compile(r"(?:邮件|邮箱|微信|信息|消息)(?:的|及其?|和|中的?|以|之){0,2}$")
 _MAIL_AFTER = re.compile(r"(?:形式|方式)?(?:发送|发出|发至|传送|下载|上传|大小)")
 _LINE = re.compile(
-    rf"^[(\[]?(?P<name>{_KIND}{_NUMBER}|附[件录表])[)\]]?[:、.\s_-]{{0,3}}(?P<title>[^。;:\n]{{2,46}})[;。,]?$"
+    rf"^[(\[]?(?P<name>{_KIND}{_NUMBER}(?:-\d{{1,2}})?|附[件录表])[)\]]?(?:\([A-Za-z][A-Za-z0-9 .]{{0,20}}\))?[:、.\s_-]{{0,3}}(?P<title>[^。;:\n]{{2,46}})[;。,]?$"
 )
 _LIST_HEAD = re.compile(r"^(?:本合同|本协议|合同)?(?:的)?附件(?:清单|目录|列表|如下|包括)?[:]?$")
 _TRAILING = re.compile(r"[;。,、]$|\((?:详见|见|另附|附后|如有|略|本页)[^()]{0,16}\)$|_+$|\t.*$|[.…·]{3,}\d*$")
@@ -64,7 +74,9 @@ def annexes(document: Document, found: Findings) -> Iterator[Finding[Annex]]:
 
     1. 附件一《服务清单》, 附件1：价格表, 附录A, 附表二, 补充协议一, 《服务清单》（附件一）, 附件三（验收标准）
     2. ranges and lists: 附件一至附件三, 附件1、2、3  3. 附件《管理规范》 and 详见附件 without a number
-    4. a list under 附件：whose items bear numbers alone (1. 报价单 is 附件1)  5. the annexes that the file holds
+    4. a list under 附件：whose items bear numbers alone (1. 报价单 is 附件1), in lines of their own or in one
+    5. titles without marks (附件一服务标准, 见附件产品清单)  6. the annexes that the file holds
+    7. Exhibit A, Schedule 1, Appendix 2 of an English text; in a bilingual one they are twins of the Chinese
     An annex of another agreement (《主合同》附件一), 附件 of a letter, and 本合同及附件 alone name none.
     """
     held = {name.key: (part, span) for name, part, span in annex_parts(document)}
@@ -84,6 +96,10 @@ def annexes(document: Document, found: Findings) -> Iterator[Finding[Annex]]:
         value = Annex(name.kind + name.number, titled.title if titled else None, part is not None)
         quotes = tuple(document.evidence(span) for span in spans)
         yield Finding(State.STATED, value, quotes, "annexes.attached" if part else "annexes.named")
+    if not known:
+        for each in english_annexes(document):
+            quotes = tuple(document.evidence(span) for span in each.spans)
+            yield Finding(State.STATED, Annex(each.label, each.title, each.attached), quotes, "annexes.english")
 
 
 def _merged(
@@ -124,6 +140,8 @@ def annex_mentions(document: Document) -> Iterator[Mention]:
             title = _title_after(hit, hit.match.end()) if hit.has("kind") else None
             span = Span(hit.span().start, title[1]) if title else hit.span()
             yield Mention(AnnexName(hit["kind"] or hit["cue"], ""), title[0] if title else None, span)
+    for hit in document.search(_UNMARKED, cues=("附件",)):
+        yield Mention(AnnexName("附件", ""), hit["bare"], hit.span())
     for name, _, span in annex_parts(document):
         yield Mention(name, None, _first_line(document, span))
 
@@ -140,7 +158,8 @@ def _numbered(document: Document, hit: Hit) -> Iterator[Mention]:
     numbers = [hit["number"] or hit["bracketed"], *re.findall(_NUMBER, hit["more"].replace(kind, ""))]
     if re.search(r"[至到~—-]", hit["more"]) and len(numbers) == 2:
         numbers = _between(numbers[0], numbers[1])
-    title = None if hit["more"] else _title_before(hit) or _title_after(hit, hit.match.end())
+    end = hit.match.end()
+    title = _title_before(hit) or _title_after(hit, end) or _bare_after(hit) if len(numbers) == 1 else None
     for number in numbers:
         if kind == "补充协议" and not title and not number.isdigit() and len(number) > 1:
             continue
@@ -152,13 +171,13 @@ def _numbered(document: Document, hit: Hit) -> Iterator[Mention]:
 
 
 def _between(first: str, last: str) -> list[str]:
-    """Give the numbers of a range as printed: 一至三, 1-3, A至C."""
+    """Give the numbers of a range as printed: 一至三, 1-3, A至C; 1-1 and C-1 are numbers of their own."""
     for row in ("一二三四五六七八九十", "ABCDEFGHIJ"):
         if first in row and last in row:
             return list(row[row.index(first) : row.index(last) + 1])
     if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < 20:
         return [str(number) for number in range(int(first), int(last) + 1)]
-    return [first, last]
+    return [f"{first}-{last}"] if last.isdigit() else [first, last]
 
 
 def _title_after(hit: Hit, end: int) -> tuple[str, int] | None:
@@ -169,6 +188,11 @@ def _title_after(hit: Hit, end: int) -> tuple[str, int] | None:
     group = next(name for name in ("book", "quoted", "paren") if match[name])
     version = match["version"] or ""
     return match[group] + _wide(version), hit.view.range(match.start(), match.end())[1]
+
+
+def _bare_after(hit: Hit) -> tuple[str, int] | None:
+    match = _BARE.match(hit.view.text, hit.match.end())
+    return (match["bare"], hit.view.range(match.start(), match.end())[1]) if match else None
 
 
 def _wide(text: str) -> str:
@@ -192,7 +216,7 @@ def _lines(document: Document) -> Iterator[Mention]:
         label = label_at(line)
         words = Span(block.span.start + (label.end if label else 0), block.span.end)
         text = document.compact_text(words).strip("#*_ -") if len(words) else ""
-        match = _LINE.match(text.strip("《》【】"))
+        match = None if _inline(document, block) else _LINE.match(text.strip("《》【】"))
         name = annex_name(match["name"]) if match else None
         if match and name and (title := _clean(match["title"], bool(name.number))):
             yield Mention(name, title, words)
@@ -213,6 +237,8 @@ def _listed(document: Document) -> Iterator[Mention]:
     """Read a list under 附件： whose items bear a number and nothing else of a name."""
     blocks = document.body_blocks
     for index, block in enumerate(blocks):
+        if _holds(document, block.span, "附"):
+            yield from _inline(document, block)
         if not _holds(document, block.span, "附") or not _LIST_HEAD.match(_words(document, block.span)):
             continue
         for place, item in enumerate(blocks[index + 1 : index + 21], 1):
@@ -230,6 +256,17 @@ def _listed(document: Document) -> Iterator[Mention]:
 def _holds(document: Document, span: Span, characters: str) -> bool:
     """Say whether a block holds one of some characters: those that the names of annexes begin with."""
     return any(document.folded.find(character, span.start, span.end) >= 0 for character in characters)
+
+
+def _inline(document: Document, block: PlacedBlock) -> list[Mention]:
+    """Read a list in one line: 附件：1. 报价单；2. 图纸."""
+    text = document.compact_text(block.span)
+    head = _INLINE_HEAD.match(text)
+    items = list(_INLINE.finditer(text, head.end())) if head else []
+    if len(items) < 2 or [numeral(item["number"]) for item in items] != list(range(1, len(items) + 1)):
+        return []
+    titles = [_clean(item["title"], numbered=True) for item in items]
+    return [Mention(AnnexName("附件", str(n)), title, block.span) for n, title in enumerate(titles, 1) if title]
 
 
 def _words(document: Document, span: Span) -> str:

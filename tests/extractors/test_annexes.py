@@ -30,6 +30,19 @@ NAMED = [
     ("本合同附件（二）《报价单》与本合同不一致的，以本合同为准。", [("附件二", "报价单")]),
     ("附件一《报价单》、附件二《图纸》为本合同组成部分。", [("附件一", "报价单"), ("附件二", "图纸")]),
     ("附件四：供应商行为准则（2023年版）", [("附件四", "供应商行为准则（2023年版）")]),
+    ("双方可另行签署附件保密信息交换协议。", [("附件", "保密信息交换协议")]),
+    ("产品规格详见附件产品清单。", [("附件", "产品清单")]),
+    ("服务标准见附件一服务标准。", [("附件一", "服务标准")]),
+    ("附件一（Annex 1）：价格表", [("附件一", "价格表")]),
+    ("验收按附录C-1《验收规程》进行。", [("附录C-1", "验收规程")]),
+    ("其他\n附件1-1 材料表", [("附件1-1", "材料表")]),
+    (
+        "其他\n附件：（1）报价单；（2）图纸；（3）技术协议。",
+        [("附件1", "报价单"), ("附件2", "图纸"), ("附件3", "技术协议")],
+    ),
+    ("其他\n附件：1. 平面图 2. 设施清单", [("附件1", "平面图"), ("附件2", "设施清单")]),
+    ("See Exhibit A (Product List) and Schedule 2.", [("Exhibit A", "Product List"), ("Schedule 2", None)]),
+    ("详见附件一。See Annex 1.", [("附件一", None)]),
     ("物业交割情况见附件五。附件五：物业交割清单", [("附件五", None)]),
 ]
 
@@ -47,6 +60,9 @@ NOT_NAMED = [
     "乙方应以邮件附件形式发送对账单。",
     "电子邮件的附件不得超过二十兆。",
     "双方可另行签订补充协议。",
+    "设备的附件和工具由卖方提供。",
+    "本合同附件是合同不可分割的一部分。",
+    "Annex II of the Convention applies.",
     "附件与本合同具有同等法律效力。",
     "未尽事宜，由双方签订补充协议，补充协议与本合同具有同等效力。",
 ]
@@ -81,6 +97,12 @@ def test_attached() -> None:
     assert held.value == Annex("附件一", "货物清单", attached=True)
     assert [evidence.part for evidence in held.evidence] == ["附件一"]
     assert named.value == Annex("附件二", None, attached=False)
+
+
+def test_english_annex_attached() -> None:
+    """An English annex is attached where a line headed by its name has text below."""
+    text = "Service Agreement\n1. Services are described in Schedule 1.\n2. Fees are set out in Schedule 2 and payable monthly.\nSchedule 1: Services\nMonthly maintenance of the looms.\n"
+    assert found(text) == [("Schedule 1", "Services", True), ("Schedule 2", None, False)]
 
 
 def test_two_spellings_are_one() -> None:
