@@ -56,7 +56,7 @@ _EACH = re.compile(r"每一?(?:公斤|千克|件|吨|立方米|平方米|箱|票
 _NO_CAP = re.compile(r"保证责任|责任保证|连带(?:清偿|保证)?(?:责任)?|担保责任|预见|年利率|贷款(?:市场报价)?利率|LPR")
 """What stands behind a limit of a guarantee, of interest, or of foreseeable loss (民法典 art. 584)."""
 _ACTUAL = re.compile(r"^(?:其)?(?:所)?(?:受|遭受|发生)?的?(?:实际|全部)(?:发生)?的?(?:直接)?(?:经济)?损失$")
-_INSURED = re.compile(r"(?<!未)(?<!不)投保(?!人)|保险单|保险合同")
+_INSURED = re.compile(r"(?<!未)(?<!不)投保(?!人)|保险单|保险合同|(?:购买|办理|持有)[^,。;]{0,16}保?险(?!费)")
 _DOUBLE = re.compile(r"为(?:上)?限,?(?:且|并)(?:总额|最高)?不(?:得|应)?超过(?P<second>[^,。;)]{2,60})")
 _LEAD = re.compile(r"^(?:\([^()]{1,8}\))?[\t:]*(?:为|是|以(?!下))?(?:不超过)?(?:承担|赔偿|支付|补偿)?(?=.{2})")
 _IF = re.compile(r"(?:如果?|若|倘若?|当|凡|对于|假如)")
@@ -210,8 +210,8 @@ def _before(document: Document, hit: Hit) -> str:
 
 
 def _lower(near: str, what: str) -> bool:
-    return bool(re.search(r"(?:不足|低于|超过部分|超出部分|超过的部分)$", near)) or what.startswith(
-        ("部分", "的部分", "以上", "之日", "期限", "约定")
+    return bool(re.search(r"(?:不足|低于|超过部分|超出部分|超过的部分)$", near)) or what.lstrip("为是应:").startswith(
+        ("不低于", "不少于", "至少", "部分", "的部分", "以上", "之日", "期限", "约定")
     )
 
 

@@ -15,6 +15,10 @@ _DUTY = r"(?:在[^。;,]{0,20})?(?:对[^。;,]{1,20})?(?:(?:每|单)?(?:一)?(?:
 _FAILS = r"(?:的)?(?:每?(?:逾期|迟延|延误|迟交)|因(?:自身|其)?的?(?:过失|过错|原因|故意|重大过失|执业)|原因|过错|过失|逾期|迟延|延迟|延期|延误|违反|违约|擅自|拒绝|无故|不能按|不按|未(?![^,]{0,12}(?:声明|保价|投保)))"
 _NO_FAULT = r"(?:未[^,]{0,12}(?:声明|保价|投保)|遭受|受到|受损|损失|损害|要求|选择)"
 """What happens to a side, or what it may leave: no case of its own fault."""
+_ANYONE = re.compile(
+    r"(?:^|[\t\d.、)])(?:但|且)?(?P<who>(?!第三|另|他|对|保险|任|双|各)[\u4e00-\u9fff]{1,6}?(?:方|人|商|公司|机构|事务所|单位|企业|院|社))的?(?:全部|累计|违约|年度|总)*(?:赔偿|责任)"
+)
+"""Somebody who is no party by any known name, as the one whose liability is limited."""
 _OWED = re.compile(r"赔偿|赔付|补偿|违约金|滞纳金|罚款|扣款|责任|索赔")
 _DEAF = re.compile(r"[对向给因致使与和]$|造成$|导致$|赔偿$|补偿$|支付$")
 _OWN_EVENT = re.compile(r"(?:逾期|迟延|延迟|延误|未|不(?!足|能弥补)|违反)[^,。;]{0,30}(?:的|时|后)?,")
@@ -62,6 +66,8 @@ class Debtors:
                 return self.role(fails["who"])
             if (loser := self.loses.search(part)) and (other := self.other(self.role(loser["who"]))):
                 return other
+            if anyone := _ANYONE.search(part):
+                return anyone["who"]
         return None
 
 
