@@ -130,7 +130,7 @@ def _accepted(document: Document, head: Sequence[Entry], signed: Sequence[Entry]
             for e in met
             if source is Source.OTHER_LABEL or (e.span.start < recitals and e.role not in _TARGET)
         } - known
-        if len(known) < 2 and not (source is Source.SHORT_NAME and len(likely) < 2):
+        if len(known) < 2 and not (source is Source.SHORT_NAME and len(known | likely) < 2):
             known |= likely
         if source is not Source.OTHER_LABEL:
             known |= signing

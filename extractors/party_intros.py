@@ -1,7 +1,7 @@
 """Parties that a sentence names with their role or short name behind them: X公司（以下简称“甲方”）."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.party_words import ANY_ROLE, LISTED_ROLE, organisation_end
 from pipeline.model.document import Document
@@ -66,10 +66,32 @@ def introductions(document: Document, within: Span) -> list[Introduction]:
     text = document.compact.text
     first, last = document.compact.position(within.start), document.compact.position(within.end)
     words = text[first:last]
-    behind = _found(text, first, last, _ROLE, True) if "(" in words or "称" in words else []
-    return (
-        behind or _said_before(text, first, last) or (_found(text, first, last, _SHORT, False) if "(" in words else [])
-    )
+    behind = _behind(text, first, last) if "(" in words or "称" in words else []
+    return behind if any(one.is_role for one in behind) else _said_before(text, first, last) or behind
+
+
+def _behind(text: str, first: int, last: int) -> list[Introduction]:
+    """Read the names that a role or a short name stands behind; a role goes before a short name of the same party."""
+    marks = {match.start(): (match, False) for match in _SHORT.finditer(text, first, last)}
+    marks |= {match.start(): (match, True) for match in _ROLE.finditer(text, first, last)}
+    found: list[Introduction] = []
+    begin = first
+    for _, (match, is_role) in sorted(marks.items()):
+        if match.start() < begin:
+            continue
+        name = _name(text, begin, match.start())
+        called = next(word for word in match.groupdict().values() if word).replace("_", "")
+        if name is None:
+            if is_role and found and not found[-1].is_role:
+                one = found[-1]
+                found[-1] = replace(one, whole_end=match.end(), role=called, is_role=True)
+            continue
+        begin = match.end()
+        other = _OTHERS.match(text, match.end() - 1) or _OTHERS.match(text, match.end())
+        short = () if is_role else (called,)
+        end = other.end() if other else match.end()
+        found.append(Introduction(*name, end, called, is_role, (*short, *((other["other"],) if other else ()))))
+    return found
 
 
 def _said_before(text: str, first: int, last: int) -> list[Introduction]:
@@ -79,22 +101,6 @@ def _said_before(text: str, first: int, last: int) -> list[Introduction]:
         end = organisation_end(text, match.end())
         if end is not None and end <= last and text[end : end + 1] in (",", ";", "。", "(", "、", "\n", ""):
             found.append(Introduction(match.end(), end, end, match["role"].replace("_", ""), True, ()))
-    return found
-
-
-def _found(text: str, first: int, last: int, pattern: re.Pattern[str], is_role: bool) -> list[Introduction]:
-    found: list[Introduction] = []
-    begin = first
-    for match in pattern.finditer(text, first, last):
-        name = _name(text, begin, match.start())
-        if name is None:
-            continue
-        begin = match.end()
-        called = next(word for word in match.groupdict().values() if word).replace("_", "")
-        other = _OTHERS.match(text, match.end() - 1) or _OTHERS.match(text, match.end())
-        short = () if is_role else (called,)
-        end = other.end() if other else match.end()
-        found.append(Introduction(*name, end, called, is_role, (*short, *((other["other"],) if other else ()))))
     return found
 
 

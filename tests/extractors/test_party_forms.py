@@ -143,6 +143,9 @@ MORE: list[tuple[str, str, list[dict[str, str]]]] = [
     ("address in two languages", f"甲方 Party A：{A}\n地址 Address：澜州市望潮路8号 No. 8 Wangchao Road\n乙方 Party B：{B}", [RAISED | {"address": "澜州市望潮路8号"}, OTHER]),
     ("persons with their lives", f"出借人（甲方）：沈某，男，汉族，1980年1月1日出生，住澜州市望潮路8号，身份证号110101190001010000，电话19900000001。\n借款人（乙方）：{B}，住所地北辰市同文街6号，法定代表人顾某。", [{"role": "甲方", "name": "沈某", "address": "澜州市望潮路8号", "phone": "19900000001"}, OTHER | {"address": "北辰市同文街6号", "legal_representative": "顾某"}]),
     ("who takes part in the sale of medicines", f"需方：澜州市第一人民医院\n供方：{B}\n生产企业：苍岭制药厂\n配送企业：临洺医药配送有限公司", [{"role": "需方", "name": "澜州市第一人民医院"}, {"role": "供方", "name": B}]),
+    ("role no list has", f"本协议由以下双方订立：\n{A}，注册地址为澜州市望潮路8号，法定代表人沈某（“制造商”）；与\n{B}（“代理商”）。", [{"role": "制造商", "name": A, "address": "澜州市望潮路8号", "legal_representative": "沈某"}, {"role": "代理商", "name": B}]),
+    ("role in one sentence, short name in the other", f"本协议由以下双方订立：\n{A}（“霜桥”）；与\n{B}（“代理商”）。", [{"role": "霜桥", "name": A}, {"role": "代理商", "name": B}]),
+    ("who is in touch", f"甲方：{A}\n业务对接人：沈某-市场部\n乙方：{B}\n接口人：顾某", [RAISED | {"contact": "沈某-市场部"}, OTHER | {"contact": "顾某"}]),
     ("executive partner is no representative", f"甲方：苍岭投资合伙企业（有限合伙）\n执行事务合伙人：{C}\n乙方：{B}", [{"role": "甲方", "name": "苍岭投资合伙企业（有限合伙）"}, OTHER]),
 ]  # fmt: skip
 
