@@ -9,7 +9,7 @@ from extractors.acting import acting
 from extractors.parties import parties
 from extractors.penalty_sides import Duties, around, between, duties, holding
 from extractors.penalty_tables import Row, table_rows
-from extractors.penalty_words import AUTHORITY, CUES, DELAY, HIGHER, PASSED_ON, PENALTY, Sum, sums
+from extractors.penalty_words import AUTHORITY, CUES, DELAY, FORMULA, HIGHER, PASSED_ON, PENALTY, Sum, sums
 from extractors.sides import Sides, plain, sentences
 from extractors.termination_lists import items
 from pipeline.model.document import Document, Kind
@@ -118,6 +118,8 @@ def _sums(words: str) -> list[Sum]:
         first = amount or owed[0]
         base = f"{rate.base or ''}(两者取高)" if rate else "(两者取高)"
         return [replace(first, rate=rate.rate if rate else None, base=base)]
+    if not owed and (measured := FORMULA.search(words)) and not sums(words):
+        return [Sum(base=measured["base"], start=measured.start(), end=measured.end())]
     return owed
 
 

@@ -36,8 +36,11 @@ _FAULT = re.compile(
 )
 _REFERS = re.compile("上述|前述|前款|该等|此等|此种|此时|否则|逾期(?:不|未|仍)|经催告|协商不成|仍(?:未|不)|持续|影响")
 _CATCH_ALL = re.compile(r"其[他它][^,。;]{0,12}(?:终止|解除)?[^,。;]{0,4}(?:情形|条件|事由|情况)")
-_ABOUT = re.compile("的(?:费用|责任|后果|损失|通知|原因|日期|协议|事宜|义务|效力|赔偿|补偿|违约金|手续)")
+_ABOUT = re.compile(
+    "(?:之)?[前后]的|的(?:费用|责任|后果|损失|通知|原因|日期|协议|事宜|义务|效力|赔偿|补偿|违约金|手续)"
+)
 _VERB = re.compile("解除|终止|取消|撤销|收回|退出|退租|宣布|失效|解聘|辞退|作废|不再|停止|清退|解约")
+_OWN_EXIT = re.compile("[方人商](?:有权|可以?)[^,。;]{0,16}(?:解除|终止)[^,。;]{0,4}(?:合同|协议|合作)")
 _CAPTION = re.compile(r"^[^,。;:]{2,12}:(?!$)")
 _THIRD = re.compile(r"(?:法院|仲裁(?:庭|委员会|机构)|(?:主管|监管|行政|执法)(?:部门|机关)|政府|工商|税务)[^,。;]{0,4}$")
 _UNNAMED = re.compile(
@@ -88,10 +91,23 @@ def termination(document: Document, found: Findings) -> Iterator[Finding[Termina
         if MEASURES.search(words):
             yield from _measure(document, words, span, who, done)
             continue
-        exit_ = _exit(document, words, span, who)
-        if exit_ is None:
-            continue
-        yield from _entries(document, exit_, span, who, done)
+        by: set[str] = set()
+        for half in _halves(words, who):
+            exit_ = _exit(document, half, span, who)
+            if exit_ and exit_.by not in by:
+                by.add(exit_.by)
+                yield from _entries(document, exit_, span, who, done)
+
+
+def _halves(words: str, who: Sides) -> tuple[str, ...]:
+    """Cut a sentence that gives each side its own exit: 乙方逾期的, 甲方有权解除合同, 甲方逾期的, 乙方有权解除合同."""
+    first = None if words.endswith(":") else EXIT.search(words)
+    for comma in re.finditer(",", words[first.end() :]) if first else ():
+        at = first.end() + comma.start() if first else 0
+        second = who.pattern.match(words, at + 1)
+        if second and not who.is_either(second.group()) and _OWN_EXIT.search(words, at + 1):
+            return words[:at], words[at + 1 :]
+    return (words,)
 
 
 def _measure(document: Document, words: str, head: Span, who: Sides, done: set[Span]) -> Iterator[Finding[Termination]]:
@@ -132,9 +148,8 @@ def _inherited(
         return
     if _AFTERMATH.search(words):
         return
-    ground = cause(words) or (
-        "breach" if "breach" in (head.ground, cause(head.words)) or _FAULT.search(head.words) else "other"
-    )
+    told = "breach" in (head.ground, cause(head.words)) or _FAULT.search(head.words)
+    ground = cause(words) or ("breach" if told and not _CATCH_ALL.search(words) else "other")
     if (exit_ := EXIT.search(words)) and ground == "other" and "守约" in words:
         ground = "breach"
     acting_side = _by(words, exit_, who) if exit_ and head.by == "automatic" else None

@@ -8,7 +8,7 @@ from pipeline.model.document import Document, PlacedBlock
 from pipeline.model.span import Span
 from pipeline.zh.labels import Style, label_at
 
-_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-h])\)|[①-⑩])")
+_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-h])\)|[①-⑩]|(?<![\d.第])\d{1,2}[.、](?!\d))")
 _ANNOUNCED = re.compile(r":[^。]{0,2}$|(?:之一|情形|情况|下列|下述|如下|以下)[^。;]{0,30}:?$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MOST = 25
