@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from extractors.effective import effective
 from extractors.signing_date import signing_date
-from extractors.simplified import in_simplified
 from extractors.term_labels import labelled as labelled_days
 from extractors.term_reading import Reading, plain, read
 from extractors.term_words import NOT, SUBJECT, continues, is_bare, is_training, of_something_else, without_asides
@@ -17,7 +16,6 @@ from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.dates import parse_date, parse_last_day
 from pipeline.zh.durations import corresponding_day, parse_duration, read_iso
-from pipeline.zh.traditional import simplified
 
 _CUES = ("期", "止", "届满", "时间", "内有效")
 _SUBJECT = re.compile(SUBJECT)
@@ -49,7 +47,6 @@ class Term:
 
 
 @extractor("term", label="合同期限", produces=Term, requires=(signing_date, effective))
-@in_simplified
 def term(document: Document, found: Findings) -> Iterator[Finding[Term]]:
     """Find the term of the agreement itself; terms of secrecy, warranty, trial, payment, works are passed over.
 
@@ -126,7 +123,7 @@ def _readings(document: Document) -> Iterator[tuple[Hit, Reading]]:
 def _read(document: Document, hit: Hit, sentence: Span) -> Reading | None:
     text, at = hit.view.text, hit.match.end()
     clause = document.clauses.at(hit.span().start)
-    under = clause and text[at - 1] == "\n" and _SUBJECT.fullmatch(simplified(clause.heading).strip(" :："))
+    under = clause and text[at - 1] == "\n" and _SUBJECT.fullmatch(clause.heading.strip(" :："))
     if not hit[0] and not (under or continues(text[max(0, at - _BACK) : at])):
         return None
     if of_something_else(text[max(0, hit.match.start() - 8) : hit.match.start()]):
@@ -167,7 +164,7 @@ def _distance(document: Document, hit: Hit) -> int:
 
 def _headings(document: Document, offset: int) -> str:
     """Give the headings of the clauses that hold a character."""
-    return simplified(" ".join(clause.heading for clause in document.clauses.walk() if offset in clause.span))
+    return " ".join(clause.heading for clause in document.clauses.walk() if offset in clause.span)
 
 
 def _start(printed: str, found: Findings) -> tuple[datetime.date | None, tuple[Evidence, ...]]:
