@@ -154,6 +154,8 @@ def compare(
     ] = Wanted.AUTO,
     old_part: Annotated[str | None, typer.Option(help="Compare this part of the old version only: 附件一.")] = None,
     new_part: Annotated[str | None, typer.Option(help="Compare this part of the new version only.")] = None,
+    author: Annotated[str, typer.Option(help="Author of the tracked changes.")] = "Tiaoli",
+    date: Annotated[datetime | None, typer.Option(help="Date of the tracked changes; now when not given.")] = None,
     lang: Annotated[Language, typer.Option(help="Language of the reports.")] = Language.ZH,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but failures.")] = False,
     view: AsView = View.FINAL,
@@ -172,7 +174,8 @@ def compare(
             raise errors.UsageError(f"{path}: there is no such file")
     options = _reading(view, ocr, password_file, ask=ask_password, at_once=os.cpu_count() or 1)
     parts = comparison.Parts(old_part, new_part)
-    compared = comparison.run(paths, output, mode, parts, options, lang.value)
+    signature = comparison.Signature(author, date or datetime.now().astimezone())
+    compared = comparison.run(paths, output, mode, parts, signature, options, lang.value)
     if not quiet:
         changes_console.show(compared.diffs, compared.choice, compared.written, lang.value)
 

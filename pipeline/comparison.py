@@ -1,12 +1,14 @@
 """One run of `tiaoli compare`: two or more files to the files of the output folder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
 from pipeline import batch, extraction, files
 from pipeline.compare.comparing import Choice, choose, compare, part_of
+from pipeline.compare.matrix import matrix
 from pipeline.errors import ComparisonError, UsageError
 from pipeline.model.diff import Version, VersionDiff
 from pipeline.model.document import TextSource
@@ -14,7 +16,10 @@ from pipeline.model.record import Outcome
 from pipeline.model.span import Span
 from pipeline.options import Options, Wanted
 from pipeline.reports import changes_json
+from pipeline.reports.changes_tables import Fields
+from pipeline.reports.changes_xlsx import write_changes, write_matrix
 from pipeline.reports.json import Language
+from pipeline.reports.redline_docx import write_redline
 
 LOSSY = frozenset({"no_text_layer", "garbled_text", "unread_picture", "damaged_page", "cut_off"})
 """Kinds of problem that mean that words are missing from a text."""
@@ -26,6 +31,14 @@ class Parts:
 
     old: str | None = None
     new: str | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who is named as the author of tracked changes, and when they were made."""
+
+    author: str = "Tiaoli"
+    date: datetime = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -51,18 +64,26 @@ def run(
     output: Path,
     wanted: Wanted = Wanted.AUTO,
     parts: Parts = Parts(),
+    signature: Signature = Signature(),
     options: Options = Options(),  # noqa: B008 - a frozen value
     language: Language = "zh",
 ) -> Compared:
     """Compare each file with the next and write the reports. Raises ComparisonError, UsageError, FileAccessError."""
     plan = extraction.load()
-    files.prepare_output(output)
+    fields = {extractor.field: extractor for extractor in plan.fields}
+    files.prepare_output(output, *(_folder(number, len(paths) - 1) for number in range(len(paths) - 1)))
     versions = [version_of(batch.process(files.read_source(path), plan, options)) for path in paths]
     choice = choose(wanted, versions[0], versions[1])
     diffs = tuple(
         compare(old, new, choice.mode, _part(old, parts.old), _part(new, parts.new)) for old, new in pairwise(versions)
     )
-    return Compared(diffs, choice, tuple(_write(diffs, output, language)))
+    written = [
+        path for number in range(len(diffs)) for path in _write(diffs, number, output, fields, signature, language)
+    ]
+    if len(diffs) > 1:
+        files.write(output / "matrix.xlsx", write_matrix(matrix(diffs), fields, language))
+        written.append(output / "matrix.xlsx")
+    return Compared(diffs, choice, tuple(written))
 
 
 def _part(version: Version, name: str | None) -> Span | None:
@@ -75,13 +96,21 @@ def _part(version: Version, name: str | None) -> Span | None:
     return found
 
 
-def _write(diffs: Sequence[VersionDiff], output: Path, language: Language) -> list[Path]:
-    """Write the files of each comparison; further ones go to numbered folders."""
-    written: list[Path] = []
-    for number, diff in enumerate(diffs, start=1):
-        folder = output if len(diffs) == 1 else output / f"{number}-{number + 1}"
-        contents: dict[str, str | bytes] = {"changes.json": changes_json.to_text(diff, language)}
-        for name, content in contents.items():
-            files.write(folder / name, content)
-            written.append(folder / name)
-    return written
+def _folder(number: int, count: int) -> str:
+    return "." if count == 1 else f"{number + 1}-{number + 2}"
+
+
+def _write(
+    diffs: Sequence[VersionDiff], number: int, output: Path, fields: Fields, signature: Signature, language: Language
+) -> Iterator[Path]:
+    """Write the files of one comparison; of several each has a folder of its own."""
+    diff = diffs[number]
+    folder = output / _folder(number, len(diffs))
+    contents: dict[str, str | bytes] = {
+        "changes.json": changes_json.to_text(diff, language),
+        "changes.xlsx": write_changes(diff, fields, language),
+        "redline.docx": write_redline(diff, signature.author, signature.date),
+    }
+    for name, content in contents.items():
+        files.write(folder / name, content)
+        yield folder / name

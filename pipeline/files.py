@@ -107,10 +107,12 @@ def read_source(path: Path) -> Source:
     return Source(display_name(path), data, hashlib.sha256(data).hexdigest())
 
 
-def prepare_output(folder: Path) -> None:
-    """Make the output folder and prove that it can be written, before any work. Raises FileAccessError."""
+def prepare_output(folder: Path, *inside: str) -> None:
+    """Make the output folder with folders inside, and prove that it can be written. Raises FileAccessError."""
     try:
-        (folder / "texts").mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in inside:
+            (folder / name).mkdir(exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

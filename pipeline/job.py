@@ -52,7 +52,7 @@ def extract(
     """
     begun = perf_counter()
     plan = extraction.load(settings.plan)
-    files.prepare_output(output)
+    files.prepare_output(output, "texts")
     result, originals = Result(), Originals()
     texts: list[str] = []
     try:

@@ -10,6 +10,11 @@ _WORDS = {
     "watermark": "水印", "ocr": "识别",
     "follows": "随编号调整", "retargeted": "指向改变", "broken": "指向落空",
     "identical": "完全一致", "identical_but_noise": "除所列噪声外一致", "different": "存在差异", "cannot_tell": "无法判断",
+    "id": "编号", "type": "类型", "class": "类别", "material": "实质性", "old clause": "旧条款", "new clause": "新条款", "old page": "旧页码", "new page": "新页码",
+    "old text": "旧文本", "new text": "新文本", "delta": "变动幅度", "look": "核对图像", "decision": "处理意见", "comment": "备注", "field": "字段", "old": "旧", "new": "新",
+    "favours": "有利于", "why": "依据", "unclear": "不明", "clause": "条款", "clauses": "所在条款", "verdict": "判定", "count": "数量",
+    "Changes": "变更", "Fields": "字段", "Renumbering": "重新编号", "References": "引用", "Noise": "噪声", "Clauses": "条款",
+    "first": "首版", "same": "相同", "edited": "修改", "removed": "删除", "returned": "恢复",
 }  # fmt: skip
 
 

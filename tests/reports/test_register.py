@@ -17,7 +17,8 @@ from pipeline.errors import EmptyFile
 from pipeline.files import read_source
 from pipeline.model.document import Source
 from pipeline.reports.json import record_json, to_line
-from pipeline.reports.register import CELL_LIMIT, clean, guarded, write_csv, write_register
+from pipeline.reports.register import write_csv, write_register
+from pipeline.reports.workbook import CELL_LIMIT, clean, guarded
 from pipeline.reports.summary import COLUMNS, summary_row
 from pipeline.reports.tables import LISTED
 
