@@ -156,18 +156,21 @@ def _is_foreign(hit: Hit) -> bool:
 def _numbered(document: Document, hit: Hit) -> Iterator[Mention]:
     kind = hit["kind"]
     numbers = [hit["number"] or hit["bracketed"], *re.findall(_NUMBER, hit["more"].replace(kind, ""))]
-    if re.search(r"[至到~—-]", hit["more"]) and len(numbers) == 2:
+    ranged = re.search(r"[至到~—-]", hit["more"]) is not None
+    if ranged and len(numbers) == 2:
         numbers = _between(numbers[0], numbers[1])
     end = hit.match.end()
-    title = _title_before(hit) or _title_after(hit, end) or _bare_after(hit) if len(numbers) == 1 else None
+    after = _title_after(hit, end) or _bare_after(hit)
+    title = (_title_before(hit) or after) if len(numbers) == 1 else after
     for number in numbers:
-        if kind == "补充协议" and not title and not number.isdigit() and len(number) > 1:
+        own = title if number is numbers[-1] and not (ranged and len(numbers) > 1) else None
+        if kind == "补充协议" and not own and not number.isdigit() and len(number) > 1:
             continue
         span = hit.span()
-        if title:
-            closing = hit.view.text[hit.match.end() : hit.match.end() + 1] == ")" and title[1] < span.start
-            span = Span(min(span.start, title[1]), max(span.end + closing, title[1]))
-        yield Mention(AnnexName(kind, number), title[0] if title else None, span)
+        if own:
+            closing = hit.view.text[end : end + 1] == ")" and own[1] < span.start
+            span = Span(min(span.start, own[1]), max(span.end + closing, own[1]))
+        yield Mention(AnnexName(kind, number), own[0] if own else None, span)
 
 
 def _between(first: str, last: str) -> list[str]:

@@ -19,7 +19,7 @@ _QUOTED = re.compile(
 )
 _SUBJECT = re.compile(
     rf"{_OPEN}(?P<term>{_TERM}){_CLOSE}{_MORE}(?:\((?P<alias>[^()\n]{{1,40}})\))?,?(?:应|均|仅|主要)?"
-    r"(?=包括|包含|是(?=[一由任在以对指])|为(?![准了限由例何主]|一体)|即(?![可使将时便刻为告]))"
+    r"(?==|包括|包含|是(?=[一由任在以对指])|为(?![准了限由例何主]|一体)|即(?![可使将时便刻为告]))"
 )
 _ENGLISH = re.compile(
     rf"{_OPEN}(?P<term>[A-Za-z][^{_QUOTE}\n]{{0,50}}){_CLOSE} ?(?:\([^()\n]{{1,40}}\) ?|hereof ?|herein ?)?(?:shall mean|means?|refers? to|shall refer to|has the meaning|shall have the meaning)\b"

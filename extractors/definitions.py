@@ -18,6 +18,10 @@ _COLLECTIVE = re.compile(
 
 
 _COMPANY = re.compile(r"(?:公司|集团|中心|事务所|合伙企业|合作社|研究院|大学|委员会|个人)$")
+_INTRODUCED = re.compile(
+    r"(?:[a-z]{2,8} ?|[与和由及]|\W|\d){0,4}(?:[\u4e00-\u9fff（）]{4,30}公司[，,]|[A-Z][A-Za-z.&, ]{3,80}?(?:Co\.|Ltd|Limited|Inc|LLC|Corporation|GmbH)\b)"
+)
+"""A company at the head of the words before, with its particulars behind (某某公司，住所地…)."""
 _ROLE_LINE = re.compile(r"^[\u4e00-\u9fff（）]{1,12}[:：]")
 
 
@@ -98,7 +102,8 @@ def _names_party(form: Form, document: Document, found: Findings, names: frozens
     """
     if any(len(name) > 5 and name in form.term and name != form.term for name in names):
         return True
-    if form.rule not in ("called", "bracket") or not (form.term in names or _COMPANY.search(form.text)):
+    named = form.term in names or _COMPANY.search(form.text) or _INTRODUCED.match(form.text)
+    if form.rule not in ("called", "bracket") or not named:
         return False
     proofs = (evidence.span for finding in found.all(parties) for evidence in finding.evidence)
     outside = document.clauses.at(form.span.start) is None or any(span.overlaps(form.span) for span in proofs)
@@ -108,7 +113,8 @@ def _names_party(form: Form, document: Document, found: Findings, names: frozens
 def _paired(document: Document, found: Sequence[Form]) -> Iterator[Form]:
     """Make the English definitions of a bilingual text aliases of the Chinese ones before them.
 
-    Those of one block belong to those of the same or the next block, one by one, where there are as many of each.
+    Those of one block belong to those of the same or the next block, one by one, where there are as many of each;
+    in one block the English may come first, as in the columns of a table.
     """
     english = any(form.term.isascii() for form in found)
     if not english or language(document.text[: document.body.end]) != "zh-en":
@@ -132,9 +138,9 @@ def _joined(groups: Sequence[tuple[int, bool, list[Form]]]) -> Iterator[Form]:
         after = groups[index + 1] if index + 1 < len(groups) else None
         if used:
             used = False
-        elif after and not english and after[1] and after[0] - place <= 1 and len(after[2]) == len(group):
+        elif after and english != after[1] and after[0] - place <= (not english) and len(after[2]) == len(group):
             used = True
-            for form, twin in zip(group, after[2], strict=True):
+            for form, twin in zip(*((after[2], group) if english else (group, after[2])), strict=True):
                 yield replace(form, aliases=tuple(dict.fromkeys((*form.aliases, *twin.names))))
         else:
             yield from group

@@ -49,6 +49,7 @@ DEFINED = [
     ("“不可抗力”的含义为：地震、台风、洪水及战争。", [("不可抗力",)]),
     ('"施工图"是指经审查合格的图纸。', [("施工图",)]),
     ("“里程碑”（“Milestone”）系指附件一所列节点。", [("里程碑", "Milestone")]),
+    ("“可用率”＝可用分钟数÷总分钟数×100%。", [("可用率",)]),
     ('“里程碑”("Milestone")指附件一所列节点。', [("里程碑", "Milestone")]),
     ("交货期指卖方将货物运抵工地的日期。", [("交货期",)]),
     ("“关联公司”为直接或间接控制一方的实体。", [("关联公司",)]),
@@ -123,6 +124,8 @@ def test_short_name_in_the_opening_sentence() -> None:
     """A name that a party gets where the parties are introduced is none, even without its role in front."""
     opening = "本协议由星野物流有限公司（以下简称“承运方”）与南汐食品有限公司（以下简称“托运方”）订立。\n"
     assert found(opening) == []
+    opening = "星野物流有限公司，注册地址为岚山区临港路8号（“承运方”）；与 Okafor Trading Limited, a company in Lagos (the “Buyer”)\n"
+    assert found(opening) == []
 
 
 def test_party_in_a_clause_of_definitions() -> None:
@@ -170,6 +173,14 @@ def test_english_twin_is_an_alias() -> None:
         "第二条 “交货日”是指货物到达仓库的日期。\n“Delivery Date” means the date on which the goods arrive at the warehouse of the buyer.\n"
     )
     assert found(text) == [("产品", "Product"), ("交货日", "Delivery Date")]
+
+
+def test_english_column_comes_first() -> None:
+    """In a table of two languages the Chinese term is the term, on whichever side it stands."""
+    rows = "| 1.1 “Products” means the valves listed in Annex A and their parts. | 1.1 “产品”指附件A所列阀门及其部件。 |\n| 2.1 “Territory” means the countries of West Africa named below. | 2.1 “区域”指下列西非国家。 |\n"
+    parsed = build(parse(Source("样本.md", f"# 代理协议\n\n{rows}".encode(), "")), "test")
+    values = [f.value for f in definitions.run(parsed, Findings({})) if f.value]
+    assert [(v.term, *v.aliases) for v in values] == [("产品", "Products"), ("区域", "Territory")]
 
 
 def test_text_and_evidence() -> None:
