@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from extractors.confidentiality import confidentiality
 from extractors.consistency import consistency_flags
 from extractors.contract_number import contract_number
 from extractors.contradictions import REQUIRED as PERIODS
@@ -13,7 +14,9 @@ from extractors.dispute_resolution import dispute_resolution
 from extractors.effective import effective
 from extractors.expiry_date import expiry_date
 from extractors.flags import flag
+from extractors.force_majeure import force_majeure
 from extractors.liability_caps import liability_caps
+from extractors.liquidated_damages import liquidated_damages
 from extractors.marks import mark_flags
 from extractors.numbering import numbering_flags
 from extractors.parties import parties
@@ -23,9 +26,18 @@ from extractors.signing_date import signing_date
 from extractors.structure import REQUIRED, structure_flags
 from extractors.term import term
 from extractors.title import title
+from extractors.total_amount import total_amount
 from pipeline.model.document import Document
 from pipeline.model.finding import Extractor, Finding, Findings, Flag, State, extractor
 
+_FIRST_BLANK: tuple[Extractor[Any], ...] = (
+    total_amount,
+    confidentiality,
+    force_majeure,
+    liquidated_damages,
+    liability_caps,
+)
+"""Fields where every blank is told in one flag."""
 _SINGLE: tuple[Extractor[Any], ...] = (signing_date, effective, term, expiry_date, dispute_resolution, contract_number)
 
 
@@ -34,7 +46,7 @@ _SINGLE: tuple[Extractor[Any], ...] = (signing_date, effective, term, expiry_dat
     label="复核",
     produces=Flag,
     many=True,
-    requires=(*_SINGLE, *REQUIRED, *TERMS, *PERIODS, parties, liability_caps, renewal, title, seals),
+    requires=(*_SINGLE, *_FIRST_BLANK, *REQUIRED, *TERMS, *PERIODS, parties, renewal, title, seals),
 )
 def review(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     """Raise the doubts that follow from what the fields found; see `extractors.flags`."""
@@ -48,9 +60,13 @@ def review(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     yield from _party_flags(found)
     yield from _date_flags(found)
     yield from _venue_flags(document, found)
-    for finding in found.all(liability_caps):
-        if finding.value and finding.value.scope == "liability" and finding.value.protects not in (None, "both"):
-            yield flag("one_sided_cap", *finding.evidence)
+    one_sided = {
+        finding.evidence[0]: finding
+        for finding in found.all(liability_caps)
+        if finding.value and finding.value.scope == "liability" and finding.value.protects not in (None, "both")
+    }
+    for finding in one_sided.values():
+        yield flag("one_sided_cap", *finding.evidence)
 
 
 def _blanks(found: Findings) -> Iterator[Finding[Flag]]:
@@ -58,6 +74,10 @@ def _blanks(found: Findings) -> Iterator[Finding[Flag]]:
         finding = found.one(one)
         if finding and finding.state is State.BLANK and not (one is expiry_date and found.one(term)):
             yield flag("left_blank", *finding.evidence, of=(one.label, one.field.replace("_", " ")))
+    for one in _FIRST_BLANK:
+        if blanks := [finding for finding in found.all(one) if finding.state is State.BLANK]:
+            quotes = dict.fromkeys(blank.evidence[0] for blank in blanks)
+            yield flag("left_blank", *quotes, of=(one.label, one.field.replace("_", " ")))
     for party in found.all(parties):
         if party.state is State.BLANK and party.value:
             yield flag("left_blank", *party.evidence, of=(f"{party.value.role}名称", f"name of {party.value.role}"))

@@ -7,7 +7,7 @@ from extractors.annexes import annexes
 from extractors.cross_references import cross_references
 from extractors.flags import flag
 from pipeline.model.document import Document
-from pipeline.model.finding import Finding, Findings, Flag
+from pipeline.model.finding import Finding, Findings, Flag, Severity
 
 _DEFINED_IN = re.compile(r"(?P<term>[\u4e00-\u9fff]{2,8})[(,](?:其)?定义(?:详?见|参见)(?:本(?:合同|协议))?$")
 _SUBJECT = re.compile(
@@ -23,7 +23,8 @@ def structure_flags(document: Document, found: Findings) -> Iterator[Finding[Fla
     for reference in found.all(cross_references):
         if reference.value and not reference.value.exists and reference.rule != "cross_references.annex":
             target = reference.value.to or ""
-            yield flag("broken_reference", *reference.evidence, of=(target, target))
+            severity = Severity.LOW if target == "前款" else None
+            yield flag("broken_reference", *reference.evidence, of=(target, target), severity=severity)
     yield from _misfits(document, found)
     missing = [finding for finding in found.all(annexes) if finding.value and not finding.value.attached]
     if missing:
