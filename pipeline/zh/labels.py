@@ -60,7 +60,9 @@ _HAN_COMMA = re.compile(rf"{_BULLET}([{_HAN}]{{1,4}})\s{{0,2}}[、.,:]\s{{0,4}}"
 _HAN_BLANK = re.compile(rf"([{_HAN}]{{1,3}})\s{{1,4}}(?=\S{{2,20}}$)")
 _HAN_PAREN = re.compile(rf"{_BULLET}\(\s?([{_HAN}]{{1,4}})\s?\)[\s、.,]{{0,4}}")
 _DOTTED = re.compile(r"(?:[-*•·●◆]\s{0,3})?(\d{1,3}(?:\s?\.\s?\d{1,3}){1,5})(?!\.{0,9}\d)\.?、?(\s{0,4})")
-_SINGLE = re.compile(rf"{_BULLET}(\d{{1,3}})\s{{0,2}}(?:[.、](?!\d)|,(?=\s))\s{{0,4}}")
+_SINGLE = re.compile(rf"{_BULLET}(\d{{1,3}})\s{{0,2}}(?:\.(?!\d)|、|,(?=\s))\s{{0,4}}")
+_COUNTED = re.compile(r"(?<=、)(\d{1,3})(?!\d)([、和及与至])?")
+"""What makes 2、 the first of several numbers (2、3层, 1、3、5号楼) and not a label (2、24小时内)."""
 _SPACED = re.compile(
     rf"(\d{{1,2}})\s{{1,4}}(?=[“《\[\u4e00-\u9fffA-Z])(?!个|[年月日天](?!度)|小时|分钟|秒钟|毫米|厘米|公里|公斤|千克|平方|立方|周岁|余[人家名个元万]|{_UNIT}(?:[以内之的前后起\d\s,。;)]|$))"
 )
@@ -122,6 +124,9 @@ def _dotted(line: str) -> Label | None:
 def _single(line: str) -> Label | None:
     match = _SINGLE.match(line) or _SPACED.match(line)
     if not match or not line[match.end() :].strip():
+        return None
+    counted = _COUNTED.match(line, match.end())
+    if counted and (int(counted[1]) == int(match[1]) + 1 or counted[2]):
         return None
     return Label(Style.DECIMAL, match[1], (int(match[1]),), match.end())
 
@@ -225,4 +230,4 @@ def may_be_figure(label: Label, line: str) -> bool:
     if len(label.numbers) > 1:
         return max(label.numbers) > 40 or (line[label.end - 1].isdigit() and _FIGURE.match(words) is not None)
     bare = line[: label.end].strip().isdigit() and (last >= 10 or _FIGURE.match(words) is not None)
-    return last > 40 or (last > 1 and (bare or words[:1].isdigit()))
+    return last > 40 or words[:1].isdigit() or (last > 1 and bare)
