@@ -30,8 +30,14 @@ _CEILING = re.compile(
     r"(?:以|至|达到?|按)(?P<what>[^。;,\n]{2,40}?)(?:为|时|后|的)?,?(?:封顶|(?:则)?不再(?:累计|计算|计收|加收|增加))"
 )
 _TIMES = re.compile(r"按照?(?P<what>[^。;,\n]{2,30}?(?:倍|%)(?:以内|之内))(?:的)?(?:予以|给予|进行)?(?:赔偿|赔付|补偿)")
+_BEYOND = re.compile(
+    r"不(?:再)?(?:承担|负担|赔偿)超[过出](?P<what>[^。;,\n]{2,40}?)(?:部分)?的(?:任何)?[^。;,\n]{0,6}?(?:责任|损失|赔偿)"
+)
+_ABOVE = re.compile(
+    r"(?:对于?)?超[过出](?P<what>[^。;,\n]{2,40}?)(?:以上)?的(?:损失|赔偿|责任|部分)[^。;\n]{0,12}?不(?:予|再|负)?(?:承担|赔偿|负责)"
+)
 _BODY = re.compile(
-    r"(?:押金|保证金|[费价]款|[\u4e00-\u9fff]款|费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|[\u4e00-\u9fff]费|货值|价值|薪酬|工资|补偿金|实付金额|月费|年费|采购额|损失)"
+    r"(?:押金|保证金|[费价]款|[\u4e00-\u9fff]款|费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|(?!免)[\u4e00-\u9fff]费|货值|价值|薪酬|工资|补偿金|实付金额|月费|年费|采购额|损失)"
 )
 _MONEY = re.compile(AMOUNT)
 _RATE = re.compile(rf"{RATE}|(?P<times>[一二两三四五六七八九十\d.]{{1,4}}倍)")
@@ -39,7 +45,7 @@ _DAMAGES = re.compile(r"赔偿|责任|损失|补偿|索赔|赔付")
 _PENALTY = re.compile(r"违约金|滞纳金|罚款|罚金|扣款|扣减|误期赔偿|赔付金|服务补偿")
 _NOT = re.compile(
     r"保险人|保险公司|投保|保证责任|担保责任|注册资本|保险金额|保额|保证金(?:不|上限|最高)|借款(?:金额|额度|总额)|授信|额度|利率|利息(?:不|最高)|价格(?:不得|不)|报价|最高限价|预算|投资总额|工期|(?:响应|到达|修复)时间|时间不|期限不|天数|人数|"
-    r"保函|竞业|每月扣除|经济补偿|工资基数|质保金|预付款|定金(?:不|的数额)|误差|偏差|数量|重量|温度|次数|试用期|加班|每(?:日|月|天)不超过|小时|工作日(?:不|内)|采购量|担保|最高债权|抵押|股权|出资|转包|分包"
+    r"保函|竞业|每月扣除|经济补偿|工资基数|质保金|预付款|定金(?:不|的数额)|误差|偏差|数量|重量|温度|次数|试用期|加班|每(?:日|月|天)不超过|每[日天]的?违约金|小时|工作日(?:不|内)|采购量|担保|最高债权|抵押|股权|出资|转包|分包"
 )
 _LOWER = re.compile(r"不低于|不少于|至少|以上的?(?:违约金|赔偿)|最低|起步")
 _ROLE = (
@@ -53,7 +59,9 @@ _DENIES = re.compile(r"不(?:承担|负责|负|予|包括|赔偿|应|对)|概不
 _DIRECT = re.compile(r"[^,。;]{0,10}?直接(?:经济)?(?:损失|损害)(?![^,。;]{0,12}(?:%|倍))")
 _EACH = re.compile(r"每一?(?:公斤|千克|件|吨|立方米|平方米|箱|票|单|次)")
 """What a sum is meant for one of; part of the formula, as the sum is none for the whole."""
-_NO_CAP = re.compile(r"保证责任|责任保证|连带(?:清偿|保证)?(?:责任)?|担保责任|预见|年利率|贷款(?:市场报价)?利率|LPR")
+_NO_CAP = re.compile(
+    r"保证责任|责任保证|连带(?:清偿|保证)?(?:责任)?|担保责任|预见|年利率|贷款(?:市场报价)?利率|LPR|视为"
+)
 """What stands behind a limit of a guarantee, of interest, or of foreseeable loss (民法典 art. 584)."""
 _ACTUAL = re.compile(r"^(?:其)?(?:所)?(?:受|遭受|发生)?的?(?:实际|全部)(?:发生)?的?(?:直接)?(?:经济)?损失$")
 _INSURED = re.compile(r"(?<!未)(?<!不)投保(?!人)|保险单|保险合同|(?:购买|办理|持有)[^,。;]{0,16}保?险(?!费)")
@@ -96,7 +104,7 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
     printed: set[tuple[Span, str | None]] = set()
     names, roles = _names(found), _roles(found)
     known = debtors(names, sides(found), roles)
-    hits = [hit for pattern in (_CAP, _WITHIN, _CEILING, _TIMES) for hit in document.search(pattern)]
+    hits = [hit for pattern in (_CAP, _WITHIN, _CEILING, _TIMES, _BEYOND, _ABOVE) for hit in document.search(pattern)]
     for hit in sorted(hits, key=lambda hit: hit.match.start()):
         sentence = document.statement(hit.span("what").start)
         value = _cap(document, hit, known)

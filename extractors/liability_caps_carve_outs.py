@@ -7,7 +7,7 @@ from pipeline.model.span import Span
 
 _IN_SENTENCE = re.compile(
     r"(?P<but>但[^。;\n]{2,120}?(?:除外|不在此限|不受此限|不受[^。;\n]{0,16}限制))"
-    r"|(?P<save>(?<=,)(?!但)[^,。;\n]{1,60}除外(?=[。;\n]|$))|(?P<except>除[^。;\n]{2,80}?(?:外|以外),)"
+    r"|(?P<save>(?<=,)(?!但)[^,。;\n]{1,60}除外(?=[,。;\n]|$))|(?P<except>除[^。;\n]{2,80}?(?:外|以外),)"
 )
 IN_BRACKETS = re.compile(r"\((?P<words>[^()。\n]{2,60}?除外)\)")
 _WHICH = r"(?P<which>前述|上述|本条|本款|该|以上|此|第[\d.、和及条第(（)）一二三四五六七八九十]{1,30}[条款])"
@@ -16,7 +16,9 @@ _LIFTED = re.compile(
     rf"{_WHICH}{_LIMIT}[^。;\n]{{0,10}}不适用于(?:下列|以下)?(?:情形|情况|责任)?:?(?P<items>[^。]{{0,600}})"
     rf"|(?:下列|以下)[^。;\n]{{0,12}}不(?:受|适用){_WHICH.replace('which', 'whose')}?{_LIMIT}(?:的限制)?:(?P<list>[^。]{{0,600}})"
 )
-_BUT_LIFTED = re.compile(r"但[^。;\n]{2,120}?不受(?:前述|上述|以上|本条|本款|该|此)[^。;\n]{0,16}限制")
+_BUT_LIFTED = re.compile(
+    r"但[^。;\n]{2,120}?不受(?:前述|上述|以上|本条|本款|该|此)[^。;\n]{0,16}(?:限制|限额|上限|约束)"
+)
 _ITEM = re.compile(r"[,;、]?(?:\(?[1-9a-ei]{1,3}\)|\([一二三四五六]\)|[①-⑨]|\n(?:\d[.、]|[-•]))")
 _ELSEWHERE = re.compile(r"另有(?:明确)?(?:约定|规定)")
 """除本合同另有约定外 lifts nothing by itself."""
@@ -64,4 +66,4 @@ def _means(document: Document, hit: Hit, which: str) -> bool:
 
 def _items(words: str) -> list[str]:
     """Cut a list into its items; words without numbers are one."""
-    return [item for part in _ITEM.split(words) if len(item := part.split("\n")[0].strip(",;、。: ")) > 2]
+    return [item for part in _ITEM.split(words) if len(item := part.split("\n")[0].strip(",;、。: ")) > 1]

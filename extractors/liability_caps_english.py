@@ -20,7 +20,7 @@ _PENALTY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _EXCLUSION = re.compile(
-    rf"(?P<who>{_WHO})[^.;\n]{{0,60}}?(?:(?:shall|will) (?:not )?be|is not|be) liable[^.;\n]{{0,100}}?(?P<loss>indirect|consequential|incidental|punitive|loss of (?:profit|revenue|business|data|goodwill)|lost profits)",
+    rf"(?P<who>{_WHO})[^.;\n]{{0,60}}?(?:(?:shall|will) (?:not )?be|is not|be) liable[^.;\n]{{0,100}}?(?P<loss>indirect|consequential|incidental|punitive|loss of (?:profit|revenue|business|data|goodwill)|lost profits)[^.;\n]{{0,300}}",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"(?<![A-Za-z])(?:not|neither|no)(?![A-Za-z])", re.IGNORECASE)
