@@ -31,8 +31,8 @@ _LEAD = re.compile(
     r"(?:[^,;。(]{0,24}?(?<!自)由|欢迎(?:您|贵公司|贵司)?(?:成为|使用|加入|签署)|感谢(?:您|贵公司)?(?:使用|选择)|(?:您|贵公司|贵司|用户|[甲乙丙]方|本人|我方|我司)?[与和及](?![平谐])|现有|兹有|(?:鉴于)?[^,;。(]{1,16}?(?:持有|控制的?|关联公司|子公司|股东))"
 )
 """Words before a name that may be taken for its beginning."""
-_STRONG = re.compile(r"[;。]|[,)”\"](?:以及|与|和|及)")
-"""What parts two parties in one sentence."""
+_STRONG = re.compile(r"[;。\t]|[,)”\"](?:以及|与|和|及)")
+"""What parts two parties in one sentence, or two languages in one row."""
 _OTHERS_PLACE = re.compile(
     r"(?:住所|地址|位于|场所|开户|法定代表人|住)[^,;。]{0,60}$|(?:持有|控制|关联公司|子公司|股东|名下)[^,;。]{0,20}$"
 )

@@ -45,6 +45,7 @@ class _Reading:
     source: Source = Source.LABEL
     last: str = ""
     unfilled: Token | None = None
+    at: int = 0
 
 
 def entries(document: Document, within: Span) -> Iterator[Entry]:
@@ -58,14 +59,14 @@ def entries(document: Document, within: Span) -> Iterator[Entry]:
     blocks = [b for b in document.body_blocks if b.span.overlaps(within) and b.span.start < within.end]
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        found = list(tokens(document, block))
+        found = _of_parties(document, block)
         if reading.waiting[0] and not found:
             yield from _names_below(document, block, following, reading)
         elif reading.unfilled and not found:
             yield from _detail_below(document, block, reading)
         roles = [token for token in found if token.kind == "role" and not _twin(token, seen)]
         seen.update(token.word for token in roles)
-        if not roles and opens_clause(document, block):
+        if not roles and opens_clause(document, block) and not (found and _same_clause(document, block, reading.at)):
             reading.owner, reading.columns = ("", 0), ()
         elif found and reading.waiting[0] and found[0].source in (Source.SENTENCE, Source.SHORT_NAME):
             names = (found[0].word, *found[0].aliases)
@@ -76,6 +77,21 @@ def entries(document: Document, within: Span) -> Iterator[Entry]:
         yield from _broken_name(document, found, following)
         only = found[0] if len(found) == 1 and not found[0].value else None
         reading.unfilled = only if only and not only.of and not reading.columns else None
+
+
+def _of_parties(document: Document, block: PlacedBlock) -> list[Token]:
+    """Give the tokens of a block; the heads of a table that lists things (序号, 转让方, 身份证号) are none."""
+    found = list(tokens(document, block))
+    cells = [cell for cell in document.compact_text(block.span).split("\t") if cell]
+    kinds = {token.kind for token in found}
+    heads = cells[:1] in (["序号"], ["编号"]) or (len(kinds) > 1 and not any(token.value for token in found))
+    return [] if heads and len(cells) > 2 and all(len(cell) < 12 for cell in cells) else found
+
+
+def _same_clause(document: Document, block: PlacedBlock, role_at: int) -> bool:
+    """Say whether a numbered detail (1.1.1 地址：…) stands in the same article as the role it belongs to."""
+    roots = document.clauses.roots
+    return any(role_at in root.span and block.span.start in root.span for root in roots)
 
 
 def _in_block(
@@ -116,6 +132,7 @@ def _opened(token: Token, reading: _Reading) -> Entry:
     """Open the party of a role; the same role again at once, with another name, is a further party of that role."""
     again = token.source is Source.LABEL and token.value and reading.last == token.word == reading.owner[0]
     reading.owner = (token.word, reading.owner[1] + 1 if again else 0)
+    reading.at = token.span.start
     reading.last, reading.source = token.word if token.value else "", token.source
     reading.waiting = reading.owner if not token.value else ("", 0)
     return Entry(*reading.owner, "role", token.value, token.aliases, token.span, token.source)

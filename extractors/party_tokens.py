@@ -53,7 +53,7 @@ _DETAIL = (
 _OTHER_ROLE = r"(?P<other_role>[\u4e00-\u9fff]{1,8}(?:[方人商者社主]|单位|企业|用户|机构))(?P<other_brackets>(?:\([^()\n]{1,12}\)){0,2})(?=_?:)"
 _VALUE = r"_?(?:[:]_?|(?P<table>\t)|(?P<end>$|(?=\n)))"
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\n\t_;,。条、.)]))[(]?(?:[一二三四五1-5][、.)])?(?:{_ROLE}|{_DETAIL}|{_OTHER_ROLE}){_VALUE}",
+    rf"(?:^|(?<=[\n\t_;,。条、.)]))[(]?(?:[一二三四五1-9][、.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}、?)?(?:{_ROLE}|{_DETAIL}|{_OTHER_ROLE}){_VALUE}",
     re.MULTILINE,
 )
 _INLINE = re.compile(rf"(?<=[^\n\t_;,。])[(]?(?:{_ROLE}|{_DETAIL}){_VALUE}", re.MULTILINE)

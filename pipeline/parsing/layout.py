@@ -37,6 +37,7 @@ _PARTY_FIELD = re.compile(
     r"^\s{0,9}(?:[甲乙丙丁]\s{0,9}方|[\u4e00-\u9fff]{1,6}[方人]|.{0,8}(?:地址|住所|注册地|经营地|居住地|联系人|电话|传真|邮箱|邮编|代表人?|日期|开户行?|账号|税号|代码|编号))\s{0,4}(?:\(.{0,12}\))?\s{0,4}:"
 )
 _SIGNING = re.compile(r"[(](?:盖章|签字|签章|公章|签名|以下无正文|此页无正文|本页无正文)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MIDDLE = re.compile(r"[\u4e00-\u9fff,、A-Za-z0-9”）)]$")
 _LEADS_ON = re.compile(r"(?<![;,。])(?:第|(?:[和或与及至见]|依照|按照|依据|根据|附件)[(]?)$")
 """Words after which a number belongs to the sentence: 附件, 按照 | （2）项."""

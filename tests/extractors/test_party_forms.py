@@ -146,6 +146,10 @@ MORE: list[tuple[str, str, list[dict[str, str]]]] = [
     ("role no list has", f"本协议由以下双方订立：\n{A}，注册地址为澜州市望潮路8号，法定代表人沈某（“制造商”）；与\n{B}（“代理商”）。", [{"role": "制造商", "name": A, "address": "澜州市望潮路8号", "legal_representative": "沈某"}, {"role": "代理商", "name": B}]),
     ("role in one sentence, short name in the other", f"本协议由以下双方订立：\n{A}（“霜桥”）；与\n{B}（“代理商”）。", [{"role": "霜桥", "name": A}, {"role": "代理商", "name": B}]),
     ("who is in touch", f"甲方：{A}\n业务对接人：沈某-市场部\n乙方：{B}\n接口人：顾某", [RAISED | {"contact": "沈某-市场部"}, OTHER | {"contact": "顾某"}]),
+    ("two languages in one row", f"Shuangqiao Data Co., Ltd., with its registered office at No. 8 Wangchao Road (the “Manufacturer”); and\t{A}，注册地址为澜州市望潮路8号（以下称“制造商”）；与\nHaijia Trading Limited (the “Agent”).\tHaijia Trading Limited，一家依香港法律设立的公司（以下称“代理商”）。", [{"role": "制造商", "name": A, "address": "澜州市望潮路8号"}, {"role": "代理商", "name": "Haijia Trading Limited"}]),
+    ("numbered details", f"1. 合同主体\n1.1 委托方：{A}\n1.1.1 地址：澜州市望潮路8号\n1.2 开发方：{B}\n1.2.1 地址：北辰市同文街6号\n2. 标的\n2.1 地址：临洺市驿道1号", [{"role": "委托方", "name": A, "address": "澜州市望潮路8号"}, {"role": "开发方", "name": B, "address": "北辰市同文街6号"}]),
+    ("heads of a list", f"受让方：{A}\n目标公司：{B}\n序号\t转让方\t身份证号\t转让比例\n1\t沈某\t110101190001010000\t10%", [{"role": "受让方", "name": A}, {"role": "目标公司", "name": B}]),
+    ("side and details over tabs", f"甲方（供方）：  {A}       乙方（需方）：  {B}\n法定代表人：    沈某                   法定代表人：    顾某\n地    址：      澜州市望潮路8号        地    址：      北辰市同文街6号", [RAISED | {"address": "澜州市望潮路8号", "legal_representative": "沈某"}, OTHER | {"address": "北辰市同文街6号", "legal_representative": "顾某"}]),
     ("executive partner is no representative", f"甲方：苍岭投资合伙企业（有限合伙）\n执行事务合伙人：{C}\n乙方：{B}", [{"role": "甲方", "name": "苍岭投资合伙企业（有限合伙）"}, OTHER]),
 ]  # fmt: skip
 
