@@ -11,12 +11,15 @@ from pipeline.model.table import Table
 from pipeline.zh.money import AMOUNT, Money, parse_capital, parse_money
 
 _TOTAL = re.compile(
-    r"^(?:\d{1,3}[.、]?)?(?:价税|含税|费用|金额|总|货款|报价|税价)?(?:合计|总计|共计|总价|总额|总金额|总费用)(?:金额|价|费用)?(?:\(?[^\d]{0,20}\)?)?(?::|$|人民币|\d|¥)"
+    r"^(?:\d{1,3}[.、]?)?(?:价税|含税|费用|金额|总|货款|报价|税价)?(?:合计|总计|共计|总价|总额|总金额|总费用)(?:金额|价|费用)?(?:\(?[^\d]{0,20}\)?)?(?::|$|人民币|\d|¥|[A-Z])"
 )
-_MONEY = re.compile(r"金额|总价|价款|合计|小计|费用|价税|货款|总额|报价|价格|租金|单价|(?:\(|单位:?)(?:人民币|万)?元")
-_AMOUNT_HEAD = re.compile(r"价税合计|含税|总价|金额|合计|小计|价款|费用|总额|货款|租金")
+_MONEY = re.compile(
+    r"金额|总价|价款|合计|小计|费用|价税|货款|总额|报价|价格|租金|单价|(?:\(|单位:?)(?:人民币|万)?元|[Aa]mount|[Pp]rice"
+)
+_AMOUNT_HEAD = re.compile(r"价税合计|含税|总价|金额|合计|小计|价款|费用|总额|货款|租金|[Aa]mount|[Tt]otal")
 _OTHER_HEAD = re.compile(r"不含税|税额|税金|数量|税率|单价|比例|占比|备注")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?")
+_FOREIGN = re.compile(r"USD|EUR|HKD|JPY|GBP|美元|欧元|港元|港币|日元|英镑")
 _MONEY_TEXT = re.compile(AMOUNT)
 _WORDS = re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億零]{2,40}[元圆圓][整正零壹贰叁肆伍陆柒捌玖角分]{0,8}")
 _UNIT = re.compile(
@@ -69,7 +72,10 @@ def _total(document: Document, table: Table, row: int) -> Total | None:
         elif (
             (_NUMBER.fullmatch(words)) and _AMOUNT_HEAD.search(heads[column]) and not _OTHER_HEAD.search(heads[column])
         ):
-            found.append((not re.search(r"价税|含税", heads[column]), Decimal(words.replace(",", "")) * scale, "CNY"))
+            foreign = _FOREIGN.search(heads[column])
+            money = parse_money(f"{foreign.group() if foreign else '人民币'}{words}{'万' if scale > 1 else ''}")
+            if money and money.amount:
+                found.append((not re.search(r"价税|含税", heads[column]), money.amount, money.currency))
         elif spoken := _WORDS.search(words):
             amount = parse_capital(re.sub("[整正]", "", spoken.group()))
             if amount:

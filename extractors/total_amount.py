@@ -21,9 +21,11 @@ from extractors.total_words import (
     PRICE,
     PRICED,
     SOLD,
+    SUMMED,
     TOTAL,
     excluded,
     is_lump_fee,
+    is_sum_of_price,
 )  # fmt: skip
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -58,7 +60,8 @@ def total_amount(document: Document, found: Findings) -> Iterator[Finding[TotalA
        agreement called 借款 also what is lent: 出借人民币…)
     5. a table's line of totals (合计, 总计, 价税合计), the unit from its head (单位：万元), where no sentence gives a price
     6. ____元, {{total}}, a bracket without a sum: blank
-    7. without any of these, the one fee of a clause about the price (咨询费：人民币15万元), where there is only one
+    7. without any of these, what a sentence about a price adds up (服务费每月2万元，总计24万元), else the fee of a clause
+       about the price (咨询费：人民币15万元), where there is only one
     A price with tax goes before one without. Deposits, instalments, caps, penalties, unit prices, prices per month or
     year, registered capital, sums invested or insured are none; nor is a range, nor a price named only to take a
     share of (合同总价的5%).
@@ -78,9 +81,10 @@ def total_amount(document: Document, found: Findings) -> Iterator[Finding[TotalA
                 span = passage.span(match.start(), match.end())
                 yield Finding(State.BLANK, None, (document.evidence(span),), "total_amount.left_blank")
                 return
-    fees = _distinct(_fees(document))
-    if len(fees) == 1:
-        yield from fees
+    for guess in (_summed, _fees):
+        if prices := _distinct(guess(document)):
+            yield from prices if len(prices) == 1 else ()
+            return
 
 
 def _distinct(findings: Iterable[Finding[TotalAmount]]) -> list[Finding[TotalAmount]]:
@@ -134,6 +138,14 @@ def _under_heading(document: Document, passage: Passage) -> Iterator[Finding[Tot
     heading = headings_over(document, passage.span().start).rpartition("/")[2]
     if _NAME.fullmatch(heading):
         yield from _stated(document, passage, match)
+
+
+def _summed(document: Document) -> Iterator[Finding[TotalAmount]]:
+    """Yield the sums that sentences about a price add up."""
+    for passage in passages(document, CUE):
+        for match in SUMMED.finditer(passage.text):
+            if is_sum_of_price(passage.text, match):
+                yield from _stated(document, passage, match)
 
 
 def _fees(document: Document) -> Iterator[Finding[TotalAmount]]:
