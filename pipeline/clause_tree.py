@@ -12,15 +12,17 @@ from pipeline.headings import RECITALS, recitals_end, unnumbered
 from pipeline.model.clause import Clause
 from pipeline.model.document import PlacedBlock
 from pipeline.model.span import Span
-from pipeline.zh.fold import fold
 from pipeline.zh.labels import Label, Style
 
-_END = re.compile(r"[。;；.!?：:，,、]$")
+_END = re.compile(r"[。;；.．｡!！?？：:，,､、]$")
+_STOP = re.compile("[，。；]")
+_BRACKETED = re.compile(r"[【\[]([^】\]]{2,20})[】\]]")
+_OPENED = re.compile(r"([^，。；：、,;:\s“]{2,14})(?:[：:]|。(?=\S)|\.(?=[^\s\d])|\s{1,4}(?=\S{8}))")
 _LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _Shape = tuple[int, int]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A clause whose end is not known yet.
 
@@ -36,11 +38,10 @@ class _Open:
     said: Label | None = None
     children: list[Clause] = field(default_factory=list)
 
-    @property
-    def shape(self) -> _Shape:
-        if self.label is None:
-            return -1, self.level or 0
-        return self.label.style, len(self.label.numbers)
+    shape: _Shape = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shape = (self.label.style, len(self.label.numbers)) if self.label else (-1, self.level or 0)
 
 
 def clause_tree(text: str, plain: str, blocks: Sequence[PlacedBlock], part: str, labels: Labels) -> list[Clause]:
@@ -223,12 +224,11 @@ def _digit_depth(stack: Sequence[_Open], label: Label, following: Label | None) 
 
 def _heading(words: str) -> str:
     """Give the title a clause begins with: a short line without end, or words in 【 】 or before ：, else nothing."""
-    if bracketed := re.match(r"[【\[]([^】\]]{2,20})[】\]]", words):
+    if bracketed := _BRACKETED.match(words):
         return bracketed[1]
-    said = _LATIN_WORDS.sub("A", words)
-    if len(said) <= 30 and not _END.search(fold(words)) and not re.search("[，。；]", words):
+    if not _STOP.search(words) and len(_LATIN_WORDS.sub("A", words)) <= 30 and not _END.search(words):
         return words
-    opened = re.match(r"([^，。；：、,;:\s“]{2,14})(?:[：:]|。(?=\S)|\.(?=[^\s\d])|\s{1,4}(?=\S{8}))", words)
+    opened = _OPENED.match(words)
     return opened[1] if opened and (opened[0][-1] in "：:" or not _LATIN_WORDS.fullmatch(opened[1])) else ""
 
 

@@ -114,6 +114,28 @@ def test_clauses_nest_and_never_overlap(lines: list[str]) -> None:
             previous = child.span.end
 
 
+@given(LINES, st.integers(0, 200))
+def test_clauses_over_a_place(lines: list[str], offset: int) -> None:
+    """The clauses that hold a character are found as by looking at each of them."""
+    clauses = document("\n".join(["甲", *lines])).clauses
+    holding = tuple(clause for clause in clauses.walk() if offset in clause.span)
+
+    assert clauses.over(offset) == holding
+    assert clauses.at(offset) == (holding[-1] if holding else None)
+
+
+@given(LINES, st.integers(0, 200))
+def test_sentence_ends_where_its_marks_stand(lines: list[str], offset: int) -> None:
+    """A sentence lies in one block, holds its place, and no mark stands inside it."""
+    parsed = document("\n".join(["甲", *lines]))
+    block = parsed.block_at(offset)
+    if block:
+        sentence = parsed.sentence(offset)
+        assert sentence in block.span
+        assert offset in sentence
+        assert not set("。；") & set(parsed.text[sentence.start : sentence.end - 1])
+
+
 @given(LINES, st.integers(0, 200), st.integers(1, 30))
 def test_every_quote_stands_at_its_span(lines: list[str], start: int, length: int) -> None:
     """Evidence quotes the text at its span, to the letter."""

@@ -183,7 +183,7 @@ class Document:
     @cached_property
     def compact(self) -> Compact:
         """The text without layout blanks; see `pipeline.zh.compact`."""
-        return compact(self.text)
+        return compact(self.folded)
 
     @cached_property
     def body(self) -> Span:
