@@ -89,7 +89,7 @@ def _annexes(place: _Place, found: Findings) -> Iterator[tuple[Span, CrossRefere
         for f in found.all(annexes)
         if f.value and (len(f.value.label or "") > 2 or f.value.title)
     }
-    for mention in annex_mentions(place.document):
+    for mention in annex_mentions(place.document) if known else ():
         annex = next((a for label, a in known.items() if label and annex_name(label) == mention.name), None)
         here = place.index.at(mention.span.start)
         if annex and here and here.label and not _heads_annex(place, mention.span):
