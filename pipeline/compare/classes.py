@@ -21,6 +21,7 @@ _TYPED = {
     Atom.DATE: ChangeClass.DATE,
     Atom.DURATION: ChangeClass.DURATION,
 }
+_VALUES = frozenset((*_TYPED, Atom.MARK))
 _ORDER = list(ChangeClass)
 
 _DUTY = frozenset(("应", "应当", "须", "必须", "需", "需要", "应予", "务必", "应该", "有义务", "shall", "must"))
@@ -43,7 +44,10 @@ _DEFINES = re.compile(
 )
 SENTENCE = 16
 """Characters; more words than that, added or taken out in one piece, are judged like a clause."""
+MOST_WORDS = 8
+"""Tokens of a replacement in which a party's name is what matters most."""
 _SYNONYM_LENGTH = 6
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万]")
 _CONTENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
@@ -136,7 +140,7 @@ def money_delta(old: str, new: str) -> str | None:
     one, other = parse_money(old), parse_money(new)
     if one is None or other is None or one.currency != other.currency:
         return None
-    share = f" ({(other.amount - one.amount) / one.amount * 100:+.4g}%)" if one.amount else ""
+    share = f" ({float((other.amount - one.amount) / one.amount * 100):+.4g}%)" if one.amount else ""
     return f"{signed(other.amount - one.amount)} {one.currency}{share}"
 
 
@@ -188,10 +192,15 @@ def signed(number: Decimal) -> str:
 
 
 def _is_party(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    def named(tokens: Sequence[Token]) -> list[str]:
-        return [token.key for token in tokens if token.atom is Atom.NAME or _ROLES.match(token.key)]
+    """Say whether a party or role was exchanged, put in or taken out by itself."""
 
-    return named(ours) != named(theirs) and max(len(ours), len(theirs)) <= 8
+    def is_name(token: Token) -> bool:
+        return token.atom is Atom.NAME or bool(_ROLES.match(token.key))
+
+    first, second = ([token.key for token in side if is_name(token)] for side in (ours, theirs))
+    if not (ours and theirs) and not all(is_name(token) or token.atom is Atom.MARK for token in (*ours, *theirs)):
+        return False
+    return first != second and max(len(ours), len(theirs)) <= MOST_WORDS
 
 
 def _is_forum(replacement: Replacement, old: str, new: str) -> bool:
@@ -230,7 +239,12 @@ def _modality(ours: Sequence[Token], theirs: Sequence[Token]) -> str | None:
 
 
 def _numbers(tokens: Sequence[Token]) -> list[str]:
-    return [token.key for token in tokens if token.atom in (Atom.NUMBER, Atom.BLANK)]
+    """Give figures, blanks and the numerals in words (三份, 两次)."""
+    return [
+        token.key if token.atom is not Atom.WORD else "".join(_NUMERAL.findall(token.key))
+        for token in tokens
+        if token.atom in (Atom.NUMBER, Atom.BLANK) or (token.atom is Atom.WORD and _NUMERAL.search(token.key))
+    ]
 
 
 def _in_definition(replacement: Replacement, old: str, new: str) -> bool:
@@ -244,9 +258,8 @@ def _in_definition(replacement: Replacement, old: str, new: str) -> bool:
 
 def _says_more(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Say whether words of content were added, taken out or exchanged, beyond a synonym that shares a character."""
-    first = "".join(token.key for token in ours if token.atom is not Atom.MARK)
-    second = "".join(token.key for token in theirs if token.atom is not Atom.MARK)
-    content = [sum(len(_CONTENT.findall(words)) for words in (side,)) for side in (first, second)]
+    first, second = ("".join(token.key for token in side if token.atom not in _VALUES) for side in (ours, theirs))
+    content = [len(_CONTENT.findall(words)) for words in (first, second)]
     if not all(content):
         return max(content) >= 2
     if max(content) > _SYNONYM_LENGTH:
