@@ -6,17 +6,19 @@ from itertools import islice
 
 from pipeline.zh.durations import DURATION, Duration, parse_duration
 
+_AGREEMENT = "(?:合同|协议|合作|租赁|服务|经营|许可|授权|聘用|委托|借款|贷款)"
 _ACT = re.compile(
     r"(?P<automatic>自动(?:续[期展约签订租费延]?|顺延|延[续长期展]|展期)|视为(?!放弃|不|拒绝|终止)[^,放不拒终]{0,10}?(?:续[期展约签订租]|延长|顺延|继续履行)|"
     r"(?:协议|合同|合约)(?:相关)?(?:的?约定|条款)?(?:仍|将|应|均)?继续有效|(?:转为|视为)不定期|继续(?:依据?|按照?|依照)[^,]{0,4}(?:协议|合同|合约)[^,]{0,12}?(?:履行|执行)|继续履行本(?:协议|合同)(?=$|[,。;]))"
-    r"|(?P<clear>续[约签订租聘期展]|(?<!逾期)展期|优先(?:承租|租赁|合作|签约|受聘|续))"
+    r"|(?P<clear>续[约签订租聘期展刊]|(?<!逾期)展期|优先(?:承租|租赁|合作|签约|受聘|被许可|续))"
+    rf"|(?P<longer>延长(?:本|该)?{_AGREEMENT}的?(?:有效|合作|服务|租赁)?期限)"
     r"|(?P<vague>顺延|延[长续展]|续延|继续(?:合作|承租|租赁|租用|委托|聘用|代理|采购)|重新(?:签[订署]|订立))"
 )
 """Automatic acts say so themselves; clear ones are about agreements; vague ones only at the end of a term."""
 
 _REFUSED = re.compile(
     r"(?:不(?:再|会|予|同意|愿意?|打算|欲|想|拟|自动)?|不得[^,]{0,8}|未(?:能|达成|签署|完成|办理|提出|选择)?|没有|无需?|无须|放弃|拒绝|停止|取消|关闭|擅自|反对)(?:进行|书面|自动|予以|办理)?$"
-    r"|未[^,]{0,24}(?:完成|办理|达成|提出|确认)[^,]{0,3}$|(?:解除|终止|变更|订立)[、或和及与]{1,2}$"
+    r"|未[^,]{0,24}(?:完成|办理|达成|提出|确认)[^,]{0,3}$|不再[与同和][^,]{1,14}$|(?:解除|终止|变更|订立)[、或和及与]{1,2}$"
 )
 _AFTERMATH = re.compile(
     r"的?(?:期间|期内|期限|期为|期满|后|时|租金|价格|费用?用?的|条件|通知|次数|书|人)|[^,]{0,3}的(?:合同|协议|租金|价格|期限)"
@@ -43,8 +45,9 @@ _DELAY = re.compile(
 _CONSENT = re.compile(
     r"协商|签[订署]|重新|书面|同意|优先|申请|商议|商定|议定|可以?|应|须|得|有权|通知|提出|提前|意向|事宜|确认|决定|愿意?|有意|拟|欲|如|若|需要?|要求|告知"
 )
-_CHOICE = re.compile(r"协商|同意|申请|优先|可|有权|提前|意向|愿意?|有意|拟|欲|如|若|需|要求")
-_LEAVE = re.compile(r"可|经双方|协商|同意|书面确认")
+_CHOICE = re.compile(r"协商|同意|申请|优先|可|有权|提前|意向|愿意?|有意|拟|欲|要求|希望")
+_WISH = re.compile(r"有意|需要|如需|拟|希望|愿意?|欲|申请|协商")
+_LEAVE = re.compile(r"续费|可|经双方|协商|同意|书面确认")
 _OBJECTION = re.compile(
     r"(?:未|没有|均无|无|不)[^。;]{0,24}(?:异议|通知|提出|表示|书面|取消|关闭|终止|反对)|(?:异议|通知|反对|终止)[^。;,]{0,6}的?(?:除)?外|除非[^。;]{0,60}(?:通知|异议|终止|反对)|否则"
 )
@@ -124,7 +127,11 @@ def _of_another(sentence: str, act: re.Match[str], before: str) -> bool:
 def _counts(sentence: str, act: re.Match[str]) -> bool:
     """Say whether an act goes on with the agreement: vague ones at the end of a term only, and not for a delay."""
     if act["clear"]:
-        return bool((_CONSENT if _END.search(sentence) else _CHOICE).search(sentence))
+        if _END.search(sentence):
+            return bool(_CONSENT.search(sentence))
+        return bool(_CHOICE.search(sentence) or _notice(sentence))
+    if act["longer"] and not _END.search(sentence):
+        return bool(_WISH.search(sentence) and not _DELAY.search(sentence))
     if act["automatic"] and re.match(r"自动续|视为.*续[期展约签订租]", act.group()):
         return True
     if not _END.search(sentence) or _DELAY.search(sentence):
