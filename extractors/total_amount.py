@@ -17,6 +17,7 @@ from extractors.total_words import (
     NET,
     NOT_TAXED,
     OPEN,
+    PART,
     PLAIN,
     PRICE,
     PRICED,
@@ -37,7 +38,9 @@ _CAPITAL = re.compile(
 _BARE = re.compile(rf"(?:共计|总计|合计|为|计|:){{0,2}}(?P<sum>{AMOUNT})")
 _NAME = re.compile(rf"(?:{TOTAL})(?:及(?:支付|付款|结算)(?:方式)?)?:?")
 _HEAD = 200
-_WITHOUT_TAX, _ENGLISH = "total_amount.without_tax", "total_amount.english"
+_OF_A_PART, _ENGLISH, _WITHOUT_TAX = "total_amount.fees", "total_amount.english", "total_amount.without_tax"
+_ORDER = ("total_amount.stated", _OF_A_PART, _ENGLISH, _WITHOUT_TAX)
+"""The rules in order of preference: 合同总价 goes before 服务费总额, which may be a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def _distinct(findings: Iterable[Finding[TotalAmount]]) -> list[Finding[TotalAmo
 
 
 def _in_sentences(document: Document) -> list[Finding[TotalAmount]]:
-    """Give the prices that sentences state: those with tax first, Chinese sentences before English ones."""
+    """Give the prices that sentences state: the whole before fees, English and net prices behind."""
     about = list(passages(document, CUE))
     loan = bool(LOAN.search(document.plain.compact.text[:_HEAD].partition("\n")[0]))
     patterns = (PRICE, PLAIN, CHANGED, SOLD, ENGLISH, *((LENT,) if loan else ()))
@@ -116,14 +119,15 @@ def _in_sentences(document: Document) -> list[Finding[TotalAmount]]:
             if not excluded(passage.text, match)
             for finding in _stated(document, passage, match)
         ]
-    return sorted(findings, key=lambda finding: (finding.rule == _WITHOUT_TAX, finding.rule == _ENGLISH))
+    return sorted(findings, key=lambda finding: _ORDER.index(finding.rule))
 
 
 def _stated(document: Document, passage: Passage, match: re.Match[str]) -> Iterator[Finding[TotalAmount]]:
     """Yield the price a match states, and that of its words where they differ."""
     text = passage.text
     around = text[max(0, match.start() - 6) : match.end()] + text[match.end() :][:6]
-    told = _ENGLISH if match.re is ENGLISH else "total_amount.stated"
+    part = PART.fullmatch(match.groupdict().get("name") or "")
+    told = _ENGLISH if match.re is ENGLISH else _OF_A_PART if part else "total_amount.stated"
     rule = _WITHOUT_TAX if NOT_TAXED.search(around) else told
     span = passage.span(match.start(), _end(text, match.end()))
     for money in _sums(text, match):
