@@ -185,15 +185,15 @@ def _level_depth(stack: Sequence[_Open], level: int) -> int:
 
 
 def _decimal_depth(stack: Sequence[_Open], label: Label, outer: Mapping[Style, int]) -> int:
-    """Place 3.2.1: below 3.2, beside 3.2.2; below a chapter whatever its number is, never below another decimal."""
+    """Place 3.2.1: beside 3.2.2, below 3.2; below a chapter whatever its number is, never below another decimal."""
+    shape, prefix = (label.style, len(label.numbers)), label.numbers[:-1]
+    for depth, clause in enumerate(stack):
+        if clause.shape == shape and clause.label and clause.label.numbers[:-1] == prefix:
+            return depth
     for depth in range(len(stack), 0, -1):
         above = stack[depth - 1].label
         below = stack[depth].shape if depth < len(stack) else None
-        if (
-            above is None
-            or above.style in outer
-            or (above.style is not Style.DECIMAL and below == (label.style, len(label.numbers)))
-        ):
+        if above is None or above.style in outer or (above.style is not Style.DECIMAL and below == shape):
             return depth
         if above.style is Style.DECIMAL and above.numbers == label.numbers[: len(above.numbers)] != label.numbers:
             return depth

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.model.document import Kind, PlacedBlock
 from pipeline.zh.fold import fold
@@ -46,10 +46,12 @@ def unnumbered(text: str, plain: str, body: Sequence[PlacedBlock], labels: Mappi
     """
     words = [plain[block.span.start : block.span.end].strip() for block in body]
     found = {index: heading for index in range(len(body) - 1) if (heading := _heading(body, words, labels, index))}
-    found = {index: heading for index, heading in found.items() if not _in_a_row(found, index)}
+    listed = _in_a_row(found)
+    found = {index: heading for index, heading in found.items() if index not in listed}
     tops = _tops(body, labels)
     if tops and sum(index < tops[0] for index in found) < _RUN:
-        found = {i: h for i, h in found.items() if h in RECITALS or (_SURE.fullmatch(h) and _alone(i, found, tops))}
+        alone = _alone(found, tops)
+        found = {i: h for i, h in found.items() if h in RECITALS or (i in alone and _SURE.fullmatch(h))}
     elif len(found) < _RUN:
         found = {index: heading for index, heading in found.items() if _SURE.fullmatch(heading) or heading in RECITALS}
     spans = (body[index].span for index in found)
@@ -68,11 +70,12 @@ def _tops(body: Sequence[PlacedBlock], labels: Mapping[int, Label]) -> list[int]
     return []
 
 
-def _alone(index: int, found: Mapping[int, str], tops: Sequence[int]) -> bool:
-    """Say whether a heading is the only one between two numbered clauses, behind the first of them."""
-    after = bisect_right(tops, index)
-    end = tops[after] if after < len(tops) else index + 10
-    return after > 0 and sum(tops[after - 1] < other < end for other in found) == 1
+def _alone(found: Iterable[int], tops: Sequence[int]) -> set[int]:
+    """Give the headings each of which is the only one between two numbered clauses, behind the first of them."""
+    between: dict[int, list[int]] = {}
+    for index in found:
+        between.setdefault(bisect_right(tops, index), []).append(index)
+    return {indexes[0] for after, indexes in between.items() if after and len(indexes) == 1}
 
 
 def _heading(body: Sequence[PlacedBlock], words: Sequence[str], labels: Mapping[int, Label], index: int) -> str | None:
@@ -103,13 +106,15 @@ def _bare(words: str) -> str:
     return re.sub(r"\s", "", _TWIN.sub("", words) or words).removesuffix(":")
 
 
-def _in_a_row(found: Mapping[int, str], index: int) -> bool:
-    first = last = index
-    while first - 1 in found:
-        first -= 1
-    while last + 1 in found:
-        last += 1
-    return last - first + 1 >= _RUN
+def _in_a_row(found: Iterable[int]) -> set[int]:
+    """Give the headings of which three or more stand in a row: a list, a table of contents."""
+    listed: set[int] = set()
+    row: list[int] = []
+    for index in found:
+        row = [*row[1 - _RUN :], index] if row and row[-1] + 1 == index else [index]
+        if len(row) >= _RUN:
+            listed.update(row)
+    return listed
 
 
 def recitals_end(words: str) -> bool:

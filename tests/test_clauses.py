@@ -114,6 +114,30 @@ def test_clauses_nest_and_never_overlap(lines: list[str]) -> None:
             previous = child.span.end
 
 
+NUMBERS = ("1.", "1、", "2.", "1.1", "1.2", "2.1", "1.1.1", "2.1.1", "（一）", "(1)", "1)", "①", "a)", "(i)", "一、", "第一条", "第一章 ", "第一节 ", "Article 1 ", "3 ")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(NUMBERS), max_size=120))
+def test_tree_grows_no_deeper_than_there_are_systems(numbers: list[str]) -> None:
+    """However numbers follow each other, each system is open at few levels."""
+    text = "\n".join(f"{number}丙方应当按照约定履行。" for number in numbers)
+
+    assert max((clause.level for clause in document("甲\n" + text).clauses.walk()), default=0) <= len(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    "lines", [("1.1", "1."), ("1.1", "1.", "(1)"), ("1.1.1", "1.", "1.1"), ("2.", "1.1", "1.", "2.1")]
+)
+def test_systems_that_alternate_nest_no_deeper(lines: tuple[str, ...]) -> None:
+    """A thousand times the same numbers in turn are no deeper than once."""
+    once, often = (
+        max(c.level for c in document("\n".join(f"{x}丙方履行。" for x in lines * times)).clauses.walk())
+        for times in (3, 700)
+    )
+
+    assert often == once
+
+
 @given(LINES, st.integers(0, 200))
 def test_clauses_over_a_place(lines: list[str], offset: int) -> None:
     """The clauses that hold a character are found as by looking at each of them."""
