@@ -9,6 +9,7 @@ from extractors.definition_lists import clause_forms, list_forms
 from extractors.parties import parties
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
+from pipeline.zh.labels import label_at
 from pipeline.zh.language import language
 
 _COLLECTIVE = re.compile(
@@ -110,37 +111,55 @@ def _names_party(form: Form, document: Document, found: Findings, names: frozens
     return outside or form.text in names or _ROLE_LINE.match(form.text) is not None
 
 
-def _paired(document: Document, found: Sequence[Form]) -> Iterator[Form]:
-    """Make the English definitions of a bilingual text aliases of the Chinese ones before them.
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Neighbouring definitions of one block in one language, with the block's place and number."""
 
-    Those of one block belong to those of the same or the next block, one by one, where there are as many of each;
-    in one block the English may come first, as in the columns of a table.
-    """
+    place: int
+    number: str
+    english: bool
+    forms: list[Form]
+
+    def twin_of(self, before: "_Group") -> bool:
+        """Say whether the group says in the other language what the one before it says.
+
+        They stand in one block, or in neighbouring ones of one number; without numbers the Chinese comes first.
+        """
+        if self.english == before.english or len(self.forms) != len(before.forms) or self.place - before.place > 1:
+            return False
+        numbered = bool(self.number and before.number)
+        return self.place == before.place or (self.number == before.number if numbered else self.english)
+
+
+def _paired(document: Document, found: Sequence[Form]) -> Iterator[Form]:
+    """Make the English definitions of a bilingual text aliases of the Chinese ones beside them, one by one."""
     english = any(form.term.isascii() for form in found)
     if not english or language(document.text[: document.body.end]) != "zh-en":
         yield from found
         return
-    blocks = {block.span.start: place for place, block in enumerate(document.body_blocks)}
-    groups: list[tuple[int, bool, list[Form]]] = []
+    places = {block.span.start: place for place, block in enumerate(document.body_blocks)}
+    groups: list[_Group] = []
     for form in found:
         block = document.block_at(form.span.start)
-        place, english = blocks.get(block.span.start if block else -1, -1), form.term.isascii()
-        if groups and groups[-1][:2] == (place, english):
-            groups[-1][2].append(form)
+        place = places.get(block.span.start if block else -1, -1)
+        if groups and (groups[-1].place, groups[-1].english) == (place, form.term.isascii()):
+            groups[-1].forms.append(form)
         else:
-            groups.append((place, english, [form]))
+            label = label_at(document.text[block.span.start : block.span.start + 60]) if block else None
+            groups.append(_Group(place, label.text if label else "", form.term.isascii(), [form]))
     yield from _joined(groups)
 
 
-def _joined(groups: Sequence[tuple[int, bool, list[Form]]]) -> Iterator[Form]:
+def _joined(groups: Sequence[_Group]) -> Iterator[Form]:
     used = False
-    for index, (place, english, group) in enumerate(groups):
+    for index, group in enumerate(groups):
         after = groups[index + 1] if index + 1 < len(groups) else None
         if used:
             used = False
-        elif after and english != after[1] and after[0] - place <= (not english) and len(after[2]) == len(group):
+        elif after and after.twin_of(group):
             used = True
-            for form, twin in zip(*((after[2], group) if english else (group, after[2])), strict=True):
+            chinese, english = (after, group) if group.english else (group, after)
+            for form, twin in zip(chinese.forms, english.forms, strict=True):
                 yield replace(form, aliases=tuple(dict.fromkeys((*form.aliases, *twin.names))))
         else:
-            yield from group
+            yield from group.forms

@@ -175,6 +175,17 @@ def test_english_twin_is_an_alias() -> None:
     assert found(text) == [("产品", "Product"), ("交货日", "Delivery Date")]
 
 
+def test_english_paragraph_comes_first() -> None:
+    """Where each English paragraph stands above the Chinese one of its number, the numbers tell what belongs together."""
+    text = (
+        "第一条 定义 Definitions\n1.1 “Products” means the valves that are listed in Annex A.\n1.1 “产品”指附件A所列阀门及其部件。\n"
+        "1.2 “Territory” means the countries that are named in Annex B.\n1.2 “区域”指附件B所列国家。\n"
+    )
+    parsed = document(text)
+    values = [f.value for f in definitions.run(parsed, Findings({})) if f.value]
+    assert [(v.term, *v.aliases) for v in values] == [("产品", "Products"), ("区域", "Territory")]
+
+
 def test_english_column_comes_first() -> None:
     """In a table of two languages the Chinese term is the term, on whichever side it stands."""
     rows = "| 1.1 “Products” means the valves listed in Annex A and their parts. | 1.1 “产品”指附件A所列阀门及其部件。 |\n| 2.1 “Territory” means the countries of West Africa named below. | 2.1 “区域”指下列西非国家。 |\n"
