@@ -65,7 +65,9 @@ _ROLES = {
 }
 _SELF = re.compile(r"本《?(?P<kind>[\u4e00-\u9fff]{2,8}?)(?:合同|协议)(?!书?编号)")
 _INSTITUTION = re.compile(r"仲裁委|仲裁院|仲裁中心|贸仲|arbitration|CIETAC|HKIAC|SIAC|ICC|LCIA|AAA", re.IGNORECASE)
-_VAGUE = re.compile(r"^(?:有管辖权的?|当地|所在地|相关|有关|双方认可的?|法定)?(?:的)?仲裁(?:委员会|机构|部门|机关)?$")
+_VAGUE = re.compile(
+    r"^(?:有管辖权的?|当地|所在地|相关|有关|双方认可的?|法定)?(?:的)?仲裁(?:委员会|委|机构|部门|机关)?$"
+)
 _SHORT_DAYS = 31
 _OF_ALL = re.compile(r"(?:合同|协议|合作|服务|租赁|有效|借款|聘用)的?(?:有效)?期")
 """Words by which a period is that of the whole agreement, not of a trial, a warranty, a surety."""

@@ -77,6 +77,7 @@ _PASSING = re.compile(
 )
 """What a court is asked for beside the dispute itself, or costs of going there."""
 _LABOUR = re.compile(r"劳动(?:人事)?争议|劳动仲裁|劳动人事")
+_CHOSEN_BY = re.compile(r"(?:双方|各方|当事人)(?:共同|一致)?(?:认可|约定|选定|同意)的")
 _SENTENCE_WORDS = (
     "向",
     "提交",
@@ -214,6 +215,6 @@ def _trim(words: str) -> str:
     while changed:
         changed = False
         for word in _SENTENCE_WORDS:
-            if words.startswith(word) and len(words) > len(word) + 3:
+            if words.startswith(word) and len(words) > len(word) + 3 and not _CHOSEN_BY.match(words):
                 words, changed = words[len(word) :], True
     return words

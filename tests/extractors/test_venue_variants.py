@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from extractors.dispute_resolution import DisputeResolution, dispute_resolution
+from extractors.review import review
 from tests.extractors.helpers import findings, first
 
 LEAD = "第九条 争议解决\n因本合同引起的争议，双方应友好协商解决；"
@@ -84,6 +85,7 @@ INSTITUTIONS = [
     ("协商不成的，提交仲裁委员会仲裁。", "仲裁委员会", None),
     ("协商不成的，提请仲裁机构仲裁，仲裁裁决是终局的。", "仲裁机构", None),
     ("协商不成的，由有关仲裁机构裁决。", "有关仲裁机构", None),
+    ("协商不成的，提交双方认可的仲裁机构仲裁。", "双方认可的仲裁机构", None),
     ("协商不成的，提交贸仲委仲裁。", "贸仲委", None),
     ("协商不成的，应提交CIETAC按其规则在北京仲裁。", "CIETAC", "北京"),
     ("协商不成的，提交上海国仲（SHIAC）仲裁。", "上海国仲（SHIAC）", None),
@@ -104,6 +106,16 @@ INSTITUTIONS = [
 def test_institution_and_seat(sentence: str, forum: str | None, seat: str | None) -> None:
     """An institution is taken as printed, misnamed or not; a seat only where one is printed."""
     assert_venue(LEAD + sentence, "stated", "arbitration", forum, seat=seat)
+
+
+@pytest.mark.parametrize(
+    "forum", ["仲裁委员会", "仲裁机构", "仲裁委", "双方认可的仲裁机构", "当地仲裁机构", "有关仲裁机构"]
+)
+def test_institution_that_cannot_be_told_is_flagged(forum: str) -> None:
+    """仲裁法 art. 16 and 18: an agreement without an institution that can be told is void."""
+    flags = findings(LEAD + f"协商不成的，提交{forum}仲裁。", review)
+
+    assert "review.arbitration_institution" in {flag.rule for flag in flags}
 
 
 COURT = "向甲方所在地人民法院起诉"
