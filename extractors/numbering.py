@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.flags import flag
 from pipeline.model.clause import Clause
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Kind
 from pipeline.model.finding import Finding, Flag, Severity
 from pipeline.model.mark import MarkKind
 from pipeline.model.span import Span
@@ -21,7 +21,8 @@ def numbering_flags(document: Document) -> Iterator[Finding[Flag]]:
     """Raise a flag for each number that is missing between two neighbours, and for each that stands twice.
 
     Looked at are 第五条, 第二章, 3.2, 3.2.1 and （二）, 一、 among the clauses of one parent. A missing number that is printed
-    somewhere between its neighbours is none; a list that begins again is another list. Where the text was read from
+    somewhere between its neighbours is none; a list that begins again is another list; the two languages of a text have
+    each its own numbers; rows of tables are left out. Where the text was read from
     pictures the flags are of low severity.
     """
     severity = Severity.LOW if document.marked(MarkKind.DOUBTFUL, MarkKind.UNREADABLE) else None
@@ -46,7 +47,8 @@ def _lists(document: Document) -> Iterator[list[tuple[Clause, Clause]]]:
         for clause in clauses:
             label = clause.label
             counted = label and (label.style < Style.DECIMAL or len(label.numbers) > 1)
-            if label and counted and clause.span.start in document.body:
+            block = document.block_at(clause.span.start) if counted else None
+            if label and block and block.kind is Kind.PARAGRAPH and clause.span.start in document.body:
                 groups.setdefault((clause.part, label.style, label.numbers[:-1]), []).append(clause)
         for (_, _, above), group in groups.items():
             heads = [parent] if parent and parent.label and above and parent.label.numbers == above else []
@@ -60,12 +62,18 @@ def _fault(document: Document, before: Clause, after: Clause) -> str | None:
     first = one.numbers[-1] if len(one.numbers) == len(other.numbers) else 0
     second = other.numbers[-1]
     if second == first and one.text == other.text and _strict(one):
-        return "repeated_number"
+        return None if _english(document, before) != _english(document, after) else "repeated_number"
     missing = range(first + 1, second)
     if not 0 < len(missing) <= _MOST:
         return None
     between = re.sub(r"\s", "", document.folded[before.span.start + 1 : after.span.start])
     return None if any(_printed(number, other, between) for number in missing) else "numbering_gap"
+
+
+def _english(document: Document, clause: Clause) -> bool:
+    """Say whether a clause is in English: in a bilingual text both languages bear the number."""
+    words = document.text[clause.span.start : clause.span.start + 80].split("\n")[0]
+    return len(re.findall(r"[A-Za-z]", words)) > 2 * len(re.findall(r"[\u4e00-\u9fff]", words))
 
 
 def _strict(label: Label) -> bool:

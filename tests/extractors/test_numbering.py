@@ -35,6 +35,7 @@ SOUND = [
     "1. 甲\n1.1 子。\n1.2 丑。1.3 寅。\n1.4 卯。\n2. 乙\n2.1 辰。\n",
     "第一条 甲。\n第二条 乙。第三条 丙。\n第四条 丁。\n",
     "第一条 甲。\n第九条 乙。\n",
+    "第一条 定义\n1.1 “Products” means the valves listed below.\n1.1 “产品”指下列阀门。\n1.2 “Price” means the price.\n1.2 “价格”指单价。\n",
 ]
 
 
