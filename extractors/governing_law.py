@@ -46,7 +46,7 @@ _GOVERNS = re.compile(
 )
 _DISPUTES = re.compile(r"解释|管辖|争议|纠纷")
 _OTHER = re.compile(
-    r"违反|成立的|注册|设立|组建|存续的|遵守(?!本)|定义|是指|系指|依法|合规|进出口|税|未尽事[宜项]|未(?:作)?[约规]定|没有[约规]定"
+    r"违反|成立的|注册|设立|组建|存续的|遵守(?!本)|定义|是指|系指|依法|合规|进出口|税|未尽事[宜项]|未(?:作)?[约规]定|没有[约规]定|冲突|抵触"
 )
 _WAIVED = re.compile(r"不(?:适用|受)[^。;\n]{0,10}$")
 _UNTICKED = re.compile(r"[□☐]$")
@@ -112,4 +112,4 @@ def _governs(verb: str, before: str, tail: str) -> bool:
     """Say whether a verb, with the words around it, makes a law govern: 受…管辖, 依…解释, not 受…保护, 依…纳税."""
     if verb in ("受", "由", "以"):
         return bool(_GOVERNS.match(tail))
-    return verb == "适用" or (bool(_DISPUTES.search(before + tail[:16])) and "协商" not in tail[:8])
+    return verb == "适用" or (bool(_DISPUTES.search(before + tail[:16].partition(",")[0])) and "协商" not in tail[:8])
