@@ -1,8 +1,13 @@
 """Flags of clause numbers that are missing or stand twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.numbering import numbering_flags
+from pipeline.model.finding import Severity
+from pipeline.model.mark import Mark, Marked, MarkKind
+from pipeline.model.span import Span
 from tests.builders import document
 
 
@@ -43,3 +48,12 @@ SOUND = [
 def test_sound_numbers(text: str) -> None:
     """Lists that begin again, annexes, numbers inside a line and another run of numbers raise nothing."""
     assert flags(text) == []
+
+
+def test_numbers_read_from_a_picture() -> None:
+    """Where the reading is in doubt a number may have been misread: the flag weighs less."""
+    parsed = document("第一条 甲。\n第二条 乙。\n第四条 丙。\n")
+    doubtful = replace(parsed, marks=(Marked(Span(0, 3), Mark(MarkKind.DOUBTFUL)),))
+
+    assert [f.value.severity for f in numbering_flags(parsed) if f.value] == [Severity.MEDIUM]
+    assert [f.value.severity for f in numbering_flags(doubtful) if f.value] == [Severity.LOW]
