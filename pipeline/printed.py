@@ -1,6 +1,6 @@
 """Findings that were read in simplified characters get back the words of an agreement printed in traditional ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -38,22 +38,23 @@ def _restored(document: Document, value: Any, places: Sequence[Span]) -> Any:
 
 
 def _words(document: Document, words: str, places: Sequence[Span]) -> str:
+    words = words.replace(FILLER, "")
     view, sought = document.plain.compact, compact(words)
     for place in places:
         at = view.text.find(sought.text, view.position(place.start), view.position(place.end)) if sought.text else -1
         if at >= 0:
-            origins = [view.origin(at + index) for index in range(len(sought.text))]
-            shown = [words[sought.origin(index)] for index in range(len(sought.text))]
-            return "".join(_characters(document, origins, shown))
+            shown = list(words)
+            for index in range(len(sought.text)):
+                _restore(document, view.origin(at + index), shown, sought.origin(index))
+            return "".join(shown)
     return " ".join(_words(document, word, places) for word in words.split(" ")) if " " in words else words
 
 
-def _characters(document: Document, origins: Sequence[int], shown: Sequence[str]) -> Iterator[str]:
-    """Yield the characters as printed where the simplified text has others, with what its fillers stand for."""
+def _restore(document: Document, origin: int, shown: list[str], index: int) -> None:
+    """Put a character as printed where the simplified text has another, behind what its fillers stand for."""
     printed, plain = document.text, document.plain.text
-    for origin, character in zip(origins, shown, strict=True):
-        yield printed[_first(document, origin) : origin]
-        yield character if printed[origin] == plain[origin] else printed[origin]
+    own = shown[index] if printed[origin] == plain[origin] else printed[origin]
+    shown[index] = printed[_first(document, origin) : origin] + own
 
 
 def _first(document: Document, origin: int) -> int:

@@ -83,6 +83,15 @@ def test_other_things(field: str, text: str) -> None:
     assert findings(text, FIELD[field]) == ()
 
 
+def test_blanks_of_a_value_stay() -> None:
+    """Only the characters of a value are those of the print; its blanks are its own."""
+    (finding,) = findings(
+        "第八條　爭議由雙方選擇：\n1. 提交____仲裁委員會仲裁\n2. 向甲方所在地人民法院起訴", FIELD["dispute_resolution"]
+    )
+
+    assert finding.value.rejected_options == ("1. 提交____仲裁委員會仲裁", "2. 向甲方所在地人民法院起訴")
+
+
 def test_every_quote_stands_in_the_text() -> None:
     """Quotes are those of the printed text, also where the Republic's years were reckoned."""
     parsed = document("\n".join(text for _, text, _ in CASES))
