@@ -48,7 +48,7 @@ _PAIRS = (
 characters that simplified text has as well (著作, 乾, 覆, 藉)."""
 
 _TABLE = {ord(old): new for old, new in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)}
-_CHARACTERS = frozenset(_PAIRS[::2])
+_TRADITIONAL = re.compile(f"[{_PAIRS[::2]}]")
 
 _SAME = {
     "合约": "合同", "契约": "合同", "价金": "价款", "给付": "支付", "营业秘密": "商业秘密", "资讯": "信息", "他造": "对方",
@@ -77,7 +77,7 @@ def simplified(text: str) -> str:
     3. 中華民國113年3月, 西元2024年 → 2024年 behind fillers; 民國113年1月1日至114年3月31日 → …至2025-3-31
     A text without traditional characters comes back unchanged.
     """
-    if _CHARACTERS.isdisjoint(set(text)):
+    if not _TRADITIONAL.search(text):
         return text
     plain = _WORDS.sub(lambda match: _SAME[match.group()], text.translate(_TABLE))
     plain = _OTHER.sub("对方", _MAY.sub("可", _THREE.sub("叁", plain)))
