@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.acting import acting
 from extractors.parties import parties
-from extractors.penalty_sides import Duties, around, between, duties, holding
+from extractors.penalty_sides import Duties, around, between, holding
 from extractors.penalty_tables import Row, table_rows
 from extractors.penalty_words import AUTHORITY, CUES, DELAY, FORMULA, HIGHER, PASSED_ON, PENALTY, Sum, sums
 from extractors.sides import Sides, plain, sentences
@@ -17,7 +17,7 @@ from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 
 _OWES = r"(?:支付|偿付|承担|赔偿|给付|缴纳|交纳|付给|计付|赔付|退还|扣减|补偿|双倍)"
-_PAYS = re.compile(rf"{_OWES}|收取|扣除|加收|计收|计算|计付|处以|罚|扣|加计|作为")
+_PAYS = re.compile(rf"{_OWES}|收取|扣除|加收|计收|计算|计付|计息|处以|罚|扣|加计|作为")
 _DEPOSIT = re.compile(
     r"(?P<deposit>(?:履约|质量|投标|租赁|合作)?(?:保证金|押金))(?:全部|将|均|应|全额)*(?:不予退还|不退|予以没收|没收|扣除)|(?:没收|全部扣除|全额扣除|不予退还)[^,。;]{0,8}?(?P<held>(?:履约|质量|租赁|合作)?(?:保证金|押金))"
 )
@@ -55,7 +55,7 @@ def liquidated_damages(document: Document, found: Findings) -> Iterator[Finding[
     law and is left out, as are fines of authorities, retention money, prices, taxes and discounts.
     """
     who = acting(document, found)
-    owed = duties(document, who)
+    owed = Duties(document, who)
     seen: list[Span] = []
     listed: list[Span] = []
     rows = list(table_rows(document, who, owed))

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractors.passages import headings_over
 from extractors.penalty_words import Sum
@@ -26,6 +27,8 @@ _BY_FAULT = re.compile(r"(?:因|归责于|归责於|由于|由於)(?:可归责�
 _OBLIGED = re.compile("应|须|需|必须|保证|承诺|负责|逾期|未|违反|不得|的")
 _CLAIMS = re.compile(r"[^,。;]{0,4}(?:可|有权)[^,。;]{0,16}(?:申请|要求|主张|获得|扣除|扣减|收取|获赔)")
 
+_BUYS = re.compile("买|采购|购买|需|发包|委托|托运|存货|寄存|定作|承租|借款|客户|用户|被许可|被特许|受让|广告主|业主")
+_OUGHT = re.compile(r"[^,。;]{0,12}?(?:应|须|需|负责|保证|按|于)")
 _PAY = re.compile(
     r"[^,。;]{0,28}?(?:支付|付款|付清|缴纳|交纳|偿还|归还|给付|汇入|结清)(?![^,。;]{0,12}(?:违约金|滞纳金|赔偿|补偿))"
 )
@@ -40,35 +43,47 @@ _LATE_PERFORMANCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Duties:
-    """The side that pays the price and the side that performs, as the sentences of duties tell; None where they do not."""
+    """The side that pays the price and the side that performs, read from the sentences of duties when first asked for."""
 
-    pays: str | None = None
-    performs: str | None = None
+    document: Document = field(repr=False)
+    who: Sides = field(repr=False)
 
+    @property
+    def pays(self) -> str | None:
+        """Give the side that pays the price, None where the text does not tell."""
+        return self._sides[0]
 
-def duties(document: Document, who: Sides) -> Duties:
-    """Count what each of two sides 应 do: 支付, 付款 against 交付, 提供, 完成."""
-    if len(who.known) != 2:
-        return Duties()
-    words = plain(document.compact_text(document.body))
-    scores: Counter[str] = Counter()
-    pays: Counter[str] = Counter()
-    for match in who.named(words):
-        role = who.role(match.group())
-        if role not in who.known or not re.compile(r"[^,。;]{0,12}?(?:应|须|需|负责|保证|按|于)").match(
-            words, match.end()
-        ):
-            continue
-        if _PAY.match(words, match.end()):
-            pays[role] += 1
-            scores[role] += 1
-        elif _PERFORM.match(words, match.end()):
-            scores[role] -= 1
-    first, second = sorted(who.known, key=lambda role: -scores[role])
-    clear = pays[first] > 0 and scores[first] - scores[second] >= 2
-    return Duties(first, second) if clear else Duties()
+    @property
+    def performs(self) -> str | None:
+        """Give the side that delivers or serves, None where the text does not tell."""
+        return self._sides[1]
+
+    @cached_property
+    def _sides(self) -> Pair:
+        """Tell by the roles (买方, 托运人), else count what each of two sides 应 do: 支付, 付款 against 交付, 提供."""
+        who = self.who
+        if len(who.known) != 2:
+            return None, None
+        buying = [role for role in who.known if _BUYS.match(role)]
+        if len(buying) == 1:
+            return buying[0], who.other(buying[0])
+        words = plain(self.document.compact_text(self.document.body))
+        scores: Counter[str] = Counter()
+        pays: Counter[str] = Counter()
+        for match in who.named(words):
+            role = who.role(match.group())
+            if role not in who.known or not _OUGHT.match(words, match.end()):
+                continue
+            if _PAY.match(words, match.end()):
+                pays[role] += 1
+                scores[role] += 1
+            elif _PERFORM.match(words, match.end()):
+                scores[role] -= 1
+        first, second = sorted(who.known, key=lambda role: -scores[role])
+        clear = pays[first] > 0 and scores[first] - scores[second] >= 2
+        return (first, second) if clear else (None, None)
 
 
 def between(words: str, value: Sum, who: Sides) -> Pair:

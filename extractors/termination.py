@@ -44,7 +44,7 @@ _OWN_EXIT = re.compile("[方人商](?:有权|可以?)[^,。;]{0,16}(?:解除|终
 _CAPTION = re.compile(r"^[^,。;:]{2,12}:(?!$)")
 _THIRD = re.compile(r"(?:法院|仲裁(?:庭|委员会|机构)|(?:主管|监管|行政|执法)(?:部门|机关)|政府|工商|税务)[^,。;]{0,4}$")
 _UNNAMED = re.compile(
-    r"(?P<noun>平台|网站|公司|总部|运营方|主办方|管理方|组委会|学校|医院|酒店|银行|集团|中心)(?:均|亦|即|也|则|仍|方)?$"
+    r"(?:^|则|[届此]时)(?P<noun>(?!第三|任何|债权|权利|保险)[\u4e00-\u9fff]{0,4}(?:平台|网站|公司|总部|[方人商者]|组委会|学校|医院|酒店|银行|集团|中心))(?:均|亦|即|也|则|仍)?$"
 )
 _SENDER = re.compile(
     r"自(?P<who>[^,。;]{1,14}?)(?:向|发出|发送|以书面|书面通知|的?(?:书面)?通知|作出|按)[^,。;]{0,30}(?:通知|函)"
@@ -130,8 +130,8 @@ def _entries(
     """Give an exit, or where it announces a list, an entry for each item."""
     words = exit_.words
     listed = list(items(document, span, words)) if LIST.search(words.rstrip("。")) or ":" in words else []
-    if not listed:
-        yield _finding(document, _value(exit_, words), exit_, (span,))
+    for by in () if listed else exit_.by.split("、"):
+        yield _finding(document, replace(_value(exit_, words), by=by), exit_, (span,))
     for item in listed:
         done.add(item)
         yield from _inherited(document, exit_, item, who, done)
@@ -278,7 +278,8 @@ def _meant(before: str, last: re.Match[str], acting_sides: list[re.Match[str]], 
         m for m in acting_sides if before[m.end() : last.start()] in ("和", "与", "或", "及", "、", "或者", "以及")
     ]
     if joined and not who.is_either(name):
-        return "either"
+        together = dict.fromkeys(who.role(m.group()) for m in (*joined, last))
+        return "、".join(together) if len(together) < len(who.known) else "either"
     if re.search(r"被[^,。;]{0,4}$", before[last.end() :]) and not who.is_either(name):
         return who.other(who.role(name))
     if re.fullmatch("另一方|对方|守约一?方|非违约方|未违约方|受损方|无过错方", name):

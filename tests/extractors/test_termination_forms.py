@@ -115,6 +115,8 @@ ONE = [
     ("甲方/breach/-", "如果乙方不能按期供货，甲方有权取消该订单或终止本合同。"),
     ("either/breach/P30D", "一方违约的，守约方可提前30日书面通知违约方解除本合同。"),
     ("甲方/change_of_law/-", "因国家政策或行业监管要求发生变化，甲方可无责解除本合同。"),
+    ("automatic/change_of_law/-", "因主管部门政策调整致使业务停止的，本合同自然终止，互不追究责任。"),
+    ("甲方/convenience/P7D", "甲方因营销计划调整不再推广的，提前7天书面通知即可解除本协议。"),
 ]  # fmt: skip
 
 
@@ -144,6 +146,8 @@ ROLES = [
     ("平台/breach/-", "平台,用户", "用户存在刷单、售假等行为的，平台有权立即终止本协议并注销其账号。"),
     ("平台/breach/-", "平台,商家", "商家违反平台规则情节严重的，平台有权随时终止本协议。"),
     ("either/convenience/-", "委托人,受托人", "委托人或者受托人可以随时解除委托合同。"),
+    ("生产商/other/-", "生产商,代理商", "代理商的控制权变更的，生产商可立即终止本协议。"),
+    ("被许可人/other/P60D", "许可人,被许可人", "许可商标被宣告无效的，被许可人可提前六十日书面通知许可人终止本合同。"),
 ]  # fmt: skip
 
 
@@ -254,3 +258,21 @@ def test_unnamed_actor() -> None:
     )
 
     assert [short(finding) for finding in termination.run(parsed, Findings({"parties": ()}))] == ["星桥/breach/-"]
+
+
+def test_two_of_three_parties() -> None:
+    """Where two of three sides may end it, each has its entry."""
+    parsed = document(
+        "三方合作协议\n甲方：云栖测试有限公司\n乙方：青禾样本有限公司\n丙方：星桥示例有限公司\n"
+        "第八条 甲方逾期付款超过15日的，乙方、丙方有权解除协议。"
+    )
+    before: dict[str, tuple[Finding[Any], ...]] = {"parties": tuple(parties.run(parsed, Findings({})))}
+
+    assert [short(f) for f in termination.run(parsed, Findings(before))] == ["乙方/breach/-", "丙方/breach/-"]
+
+
+def test_staff_is_no_side() -> None:
+    """服务人员, 服务方案 and 许可商标 name no side."""
+    (finding,) = found("被许可人的服务人员违规的，许可人可按服务方案终止本合同。", "许可人,被许可人")
+
+    assert short(finding) == "许可人/breach/-"
