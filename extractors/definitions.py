@@ -20,7 +20,7 @@ _COLLECTIVE = re.compile(
 
 _COMPANY = re.compile(r"(?:公司|集团|中心|事务所|合伙企业|合作社|研究院|大学|委员会|个人)$")
 _INTRODUCED = re.compile(
-    r"(?:[a-z]{2,8} ?|[与和由及]|\W|\d){0,4}(?:[\u4e00-\u9fff（）]{4,30}公司[，,]|[A-Z][A-Za-z.&, ]{3,80}?(?:Co\.|Ltd|Limited|Inc|LLC|Corporation|GmbH)\b)"
+    r"\A(?:[a-z]{2,8} ?|[与和由及]|\W|\d){0,4}(?:[\u4e00-\u9fff（）]{4,30}公司[，,]|[A-Z][A-Za-z.&, ]{3,80}?(?:Co\.|Ltd|Limited|Inc|LLC|Corporation|GmbH)\b)"
 )
 """A company at the head of the words before, with its particulars behind (某某公司，住所地…)."""
 _ROLE_LINE = re.compile(r"^[\u4e00-\u9fff（）]{1,12}[:：]")
