@@ -16,6 +16,7 @@ from pipeline.model.record import Outcome
 from pipeline.model.span import Span
 from pipeline.options import Options, Wanted
 from pipeline.reports import changes_json
+from pipeline.reports.changes_html import write_report
 from pipeline.reports.changes_tables import Fields
 from pipeline.reports.changes_xlsx import write_changes, write_matrix
 from pipeline.reports.json import Language
@@ -78,7 +79,9 @@ def run(
         compare(old, new, choice.mode, _part(old, parts.old), _part(new, parts.new)) for old, new in pairwise(versions)
     )
     written = [
-        path for number in range(len(diffs)) for path in _write(diffs, number, output, fields, signature, language)
+        path
+        for number in range(len(diffs))
+        for path in _write(diffs, number, choice, output, fields, signature, language)
     ]
     if len(diffs) > 1:
         files.write(output / "matrix.xlsx", write_matrix(matrix(diffs), fields, language))
@@ -101,7 +104,13 @@ def _folder(number: int, count: int) -> str:
 
 
 def _write(
-    diffs: Sequence[VersionDiff], number: int, output: Path, fields: Fields, signature: Signature, language: Language
+    diffs: Sequence[VersionDiff],
+    number: int,
+    choice: Choice,
+    output: Path,
+    fields: Fields,
+    signature: Signature,
+    language: Language,
 ) -> Iterator[Path]:
     """Write the files of one comparison; of several each has a folder of its own."""
     diff = diffs[number]
@@ -109,6 +118,7 @@ def _write(
     contents: dict[str, str | bytes] = {
         "changes.json": changes_json.to_text(diff, language),
         "changes.xlsx": write_changes(diff, fields, language),
+        "report.html": write_report(diff, choice, fields, language),
         "redline.docx": write_redline(diff, signature.author, signature.date),
     }
     for name, content in contents.items():

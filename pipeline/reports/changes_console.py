@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.model.diff import Change, Side, VersionDiff
-from pipeline.reports.changes_labels import label
+from pipeline.reports.changes_labels import label, measure
 from pipeline.reports.labels import Language
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def lines(diff: VersionDiff, choice: "Choice", language: Language) -> list[str]:
 
 def _line(change: Change, language: Language) -> str:
     mark = "!" if change.material else " "
-    delta = f" ({change.delta})" if change.delta else ""
+    delta = f" ({measure(change.delta, language)})" if change.delta else ""
     what = f"{label(change.type.value, language)}·{label(change.kind.value, language)}"
     return f"{mark} {change.id} {what}{delta}  {_side(change.old)} → {_side(change.new)}"
 

@@ -1,5 +1,7 @@
 """Words of the reports on changes in Chinese; a word may mean another thing here than in the register."""
 
+import re
+
 from pipeline.reports.labels import Language
 
 _WORDS = {
@@ -21,3 +23,23 @@ _WORDS = {
 def label(english: str, language: Language) -> str:
     """Give a word; one without translation stays as it is."""
     return _WORDS.get(english, english) if language == "zh" else english.replace("_", " ")
+
+
+_MEASURES = (
+    (re.compile(r"(\d+) working days"), r"\1 个工作日"), (re.compile(r"(\d+) days"), r"\1 天"), (re.compile(r"(\d+) months"), r"\1 个月"),
+    (re.compile(r"(\d) points"), r"\1 个百分点"), (re.compile(r"(\d) CNY"), r"\1 元"),
+    (re.compile(r"P(\d+)Y"), r"\1年"), (re.compile(r"P(\d+)M"), r"\1个月"), (re.compile(r"P(\d+)D"), r"\1日"),
+    (re.compile("^=$"), "同值"),
+)  # fmt: skip
+_FORCES = {"duty": "义务", "right": "权利", "ban": "禁止", "not": "否定", "none": "无"}
+
+
+def measure(delta: str | None, language: Language) -> str | None:
+    """Give a distance (`+365 days`, `duty → right`, `P30D → P60D`) in the words of a language."""
+    if delta is None or language == "en":
+        return delta
+    if "→" in delta and all(word.strip() in _FORCES for word in delta.split("→")):
+        return " → ".join(_FORCES[word.strip()] for word in delta.split("→"))
+    for pattern, words in _MEASURES:
+        delta = pattern.sub(words, delta)
+    return delta

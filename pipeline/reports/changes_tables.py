@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.compare.matrix import Cell, Matrix
 from pipeline.model.diff import Side, VersionDiff
 from pipeline.model.finding import Extractor
-from pipeline.reports.changes_labels import label
+from pipeline.reports.changes_labels import label, measure
 from pipeline.reports.json import value_json
 from pipeline.reports.labels import Language, attribute_labels, field_label, word
 from pipeline.reports.tables import Row, summary_of
@@ -32,7 +32,7 @@ def change_rows(diff: VersionDiff, language: Language) -> Iterator[Row]:
             label("new page", language): change.new.page if change.new else None,
             label("old text", language): _words(change.old),
             label("new text", language): _words(change.new),
-            label("delta", language): change.delta,
+            label("delta", language): measure(change.delta, language),
             label("look", language): word("yes", language) if change.look else None,
             label("decision", language): None,
             label("comment", language): None,
@@ -50,7 +50,7 @@ def field_rows(diff: VersionDiff, fields: Fields, language: Language) -> Iterato
             label("field", language): _field(entry.field, fields, language),
             label("old", language): readable(entry.field, entry.old, fields, language),
             label("new", language): readable(entry.field, entry.new, fields, language),
-            label("delta", language): entry.delta,
+            label("delta", language): measure(entry.delta, language),
             label("favours", language): entry.favours or label("unclear", language),
             label("why", language): entry.en if language == "en" else entry.zh,
         }

@@ -49,7 +49,7 @@ def write_report(
     """Write the page. `texts` are the full texts to show by document id; `pictures` are JPEG images by document id
     and by the range of a flag's first evidence (`120-145`). The same input gives the same page.
     """
-    template = _environment(language).from_string(
+    template = environment(language).from_string(
         files("pipeline.reports").joinpath("report.html.j2").read_text(encoding="utf-8")
     )
     return template.render(
@@ -67,7 +67,8 @@ def write_report(
     )
 
 
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
+    """Make the template environment of a page in one language: everything is escaped, nothing undefined is passed over."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_printable
     )
