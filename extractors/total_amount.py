@@ -22,6 +22,7 @@ from extractors.total_words import (
     PRICE,
     PRICED,
     SOLD,
+    SUM,
     SUMMED,
     TOTAL,
     excluded,
@@ -99,7 +100,7 @@ def _distinct(findings: Iterable[Finding[TotalAmount]]) -> list[Finding[TotalAmo
 
 def _in_sentences(document: Document) -> list[Finding[TotalAmount]]:
     """Give the prices that sentences state: the whole before fees, English and net prices behind."""
-    about = list(passages(document, CUE))
+    about = list(passages(document, SUM))
     loan = bool(LOAN.search(document.plain.compact.text[:_HEAD].partition("\n")[0]))
     patterns = (PRICE, PLAIN, CHANGED, SOLD, ENGLISH, *((LENT,) if loan else ()))
     findings = [
@@ -146,7 +147,7 @@ def _under_heading(document: Document, passage: Passage) -> Iterator[Finding[Tot
 
 def _summed(document: Document) -> Iterator[Finding[TotalAmount]]:
     """Yield the sums that sentences about a price add up."""
-    for passage in passages(document, CUE):
+    for passage in passages(document, SUM):
         for match in SUMMED.finditer(passage.text):
             if is_sum_of_price(passage.text, match):
                 yield from _stated(document, passage, match)
@@ -154,7 +155,7 @@ def _summed(document: Document) -> Iterator[Finding[TotalAmount]]:
 
 def _fees(document: Document) -> Iterator[Finding[TotalAmount]]:
     """Yield the lump sums that clauses about the price name as fees."""
-    for passage in passages(document, CUE):
+    for passage in passages(document, SUM):
         for match in FEE.finditer(passage.text):
             if is_lump_fee(passage.text, match) and (
                 match.start() == 0 or PRICED.search(headings_over(document, passage.span(match.start()).start))

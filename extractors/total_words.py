@@ -65,7 +65,11 @@ SUMMED = re.compile(rf"(?P<name>总计|共计|合计)(?P<between>(?:为|:|计|�
 PRICED = re.compile(r"费用|价款|报酬|价格|酬金|金额|付款|支付|经费")
 """Headings of clauses about the price."""
 
-CUE = re.compile(r"总|合同|价|共计|合计|金额|借款|贷款|协议|费|报酬|酬金|出借|[Pp]rice|[Vv]alue|[Aa]mount|税|元|¥")
+SUM = re.compile(r"[元圆¥$€£]|人民币|\d[万亿]|[A-Z]{3}")
+"""What a sentence that states a price holds."""
+
+CUE = re.compile(r"总|合同|价|共计|合计|金额|借款|贷款|协议|费|报酬|酬金")
+"""What one that leaves it open holds."""
 
 PART = re.compile(
     r"(?:[^合同协议项目工程订单]{0,4})(?:费用?|租金|货款|报酬|款项|酬金|经费)(?:总(?:计|额|价|金额)|共计?|合计)"
