@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from extractors.party_intros import introductions
-from extractors.party_lines import Entry, entries
+from extractors.party_lines import CLERK, Entry, entries
 from extractors.party_tokens import Source
 from extractors.party_words import ENGLISH_ROLE, is_organisation, organisation_end
 from extractors.signing_date import signature_spans
@@ -42,6 +42,8 @@ _ENGLISH = re.compile(
 _AT = re.compile(
     r"(?:address|office|place of business)[^,()]{0,24}? at (?P<address>[^()]{6,160}?)(?:,? \(|$| and (?:having|represented)|, represented)"
 )
+_CODE = re.compile(r"\(([159NY][0-9A-Z]\d{6}[0-9A-Z]{10})\)")
+"""A credit code in brackets behind a name, without label."""
 _SIDE = re.compile(r"[甲乙丙丁戊己庚]方")
 _TARGET = ("目标公司", "标的公司", "原股东", "现有股东", "用户", "客户", "业主")
 """Roles that a sentence also gives to companies that sign nothing."""
@@ -109,7 +111,12 @@ def _head(document: Document) -> Span:
     """Give the range in which the parties are introduced: up to the second clause of the main text."""
     clauses = [c for c in document.clauses.roots if c.part == "正文"]
     end = clauses[1].span.start if len(clauses) > 1 else document.body.end
-    return Span(0, min(max(end, 400), _FIRST_CLAUSE_LIMIT, document.body.end))
+    signed = (
+        span.start
+        for span, name in document.parts
+        if name == "签署页" and clauses and span.start > clauses[0].span.start
+    )
+    return Span(0, min(max(end, 400), _FIRST_CLAUSE_LIMIT, document.body.end, *signed))
 
 
 def _accepted(document: Document, head: Sequence[Entry], signed: Sequence[Entry]) -> Iterator[Entry]:
@@ -174,6 +181,9 @@ def _name(draft: _Draft, entry: Entry) -> None:
         draft.spans.append(entry.span)
     elif entry.attribute == "role":
         draft.spans.append(entry.span)
+    code = _CODE.search(fold(entry.value))
+    if code and draft.party.credit_code is None:
+        draft.party = replace(draft.party, credit_code=code[1])
     words = [*entry.aliases, *short]
     role = next((word for word in words if _SIDE.fullmatch(word)), None)
     if role and draft.party.role and not _SIDE.match(draft.party.role):
@@ -230,6 +240,8 @@ def _from_signatures(drafts: _Drafts, signed: Sequence[Entry]) -> None:
     roles = {entry.role for entry in signed if entry.attribute == "role" and not entry.role.isascii()}
     only_there = not drafts and len(roles) > 1
     for entry in signed:
+        if entry.attribute == "contact" and entry.rank == CLERK:
+            continue
         name, _ = split_short_names(entry.value) if entry.attribute in ("role", "name", "whole") else (None, ())
         draft = drafts.get(_key(drafts, entry))
         named = name is not None and is_organisation(re.sub(r"\s", "", fold(name)))

@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.party_tokens import Source, Token, opens_clause, tokens
-from extractors.party_words import address_rank, is_detail, is_organisation, split_address, split_contact
+from extractors.party_words import address_rank, is_detail, is_organisation, split_address, split_contact, split_names
 from pipeline.model.document import Document, PlacedBlock
 from pipeline.model.span import Span
 from pipeline.zh.fold import fold
 
 _TWINS = {"PartyA": "甲方", "PartyB": "乙方", "PartyC": "丙方", "PartyD": "丁方"}
 _UNKNOWN = "?"
+CLERK = 1
+"""The rank of a contact who is called 经办人: on a signature page he only signs."""
 _REST = re.compile(r"[\u4e00-\u9fff]{0,3}(?:有限责任公司|有限公司|限公司|任公司|公司|司|合伙企业|事务所|委员会)")
 _PAPERS = re.compile(r"(?:身份证|证件|护照|性别|住址|居民|公民)")
 
@@ -118,7 +120,7 @@ def _in_block(
             if twin := _twin(token, seen):
                 reading.owner = reading.owner if twin == _UNKNOWN else (twin, 0)
                 continue
-            yield _opened(token, reading)
+            yield from _opened(token, reading)
             continue
         turn = turns.get(token.kind, 0)
         turns[token.kind] = turn + 1
@@ -128,26 +130,32 @@ def _in_block(
         yield from _details(owner, token, reading.source)
 
 
-def _opened(token: Token, reading: _Reading) -> Entry:
+def _opened(token: Token, reading: _Reading) -> Iterator[Entry]:
     """Open the party of a role; the same role again at once, with another name, is a further party of that role."""
     again = token.source is Source.LABEL and token.value and reading.last == token.word == reading.owner[0]
     reading.owner = (token.word, reading.owner[1] + 1 if again else 0)
     reading.at = token.span.start
     reading.last, reading.source = token.word if token.value else "", token.source
     reading.waiting = reading.owner if not token.value else ("", 0)
-    return Entry(*reading.owner, "role", token.value, token.aliases, token.span, token.source)
+    names = split_names(token.value)
+    yield Entry(*reading.owner, "role", names[0] if names else "", token.aliases, token.span, token.source)
+    for name in names[1:]:
+        reading.owner = (token.word, reading.owner[1] + 1)
+        yield Entry(*reading.owner, "role", name, token.aliases, token.span, token.source)
 
 
 def _details(owner: tuple[str, int], token: Token, source: Source) -> Iterator[Entry]:
     if not owner[0] or token.kind in ("other", "acting"):
         return
     value, phone, kind, rank = token.value, "", token.kind, 0
-    if kind == "contact":
-        value, phone = split_contact(value)
+    if kind in ("contact", "clerk"):
+        kind, (value, phone) = "contact", split_contact(value)
     elif kind == "both":
         kind, (value, phone) = "address", split_address(value)
     if kind == "address":
         rank = address_rank(token.word)
+    elif token.kind == "clerk":
+        rank = CLERK
     if phone:
         yield Entry(*owner, "phone", phone, (), token.span, source)
     yield Entry(*owner, kind, value, (), token.span, source, rank)

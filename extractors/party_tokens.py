@@ -53,10 +53,11 @@ _DETAIL = (
 _OTHER_ROLE = r"(?P<other_role>[\u4e00-\u9fff]{1,8}(?:[方人商者社主]|单位|企业|用户|机构))(?P<other_brackets>(?:\([^()\n]{1,12}\)){0,2})(?=_?:)"
 _VALUE = r"_?(?:[:]_?|(?P<table>\t)|(?P<end>$|(?=\n)))"
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\n\t_;,。条、.)]))[(]?(?:[一二三四五1-9][、.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}、?)?(?:{_ROLE}|{_DETAIL}|{_OTHER_ROLE}){_VALUE}",
+    r"(?:(?:^|(?<=[\n\t]))\d{1,2}(?:\.\d{1,2}){1,3}、?|(?:^|(?<=[\n\t_;,。条、.)]))[(]?(?:[一二三四五1-9][、.)])?)"
+    rf"(?=[\u4e00-\u9fffA-Z])(?:{_ROLE}|{_DETAIL}|{_OTHER_ROLE}){_VALUE}",
     re.MULTILINE,
 )
-_INLINE = re.compile(rf"(?<=[^\n\t_;,。])[(]?(?:{_ROLE}|{_DETAIL}){_VALUE}", re.MULTILINE)
+_INLINE = re.compile(rf"(?<=[^\n\t_;,。])[(]?(?=[\u4e00-\u9fffA-Z])(?:{_ROLE}|{_DETAIL}){_VALUE}", re.MULTILINE)
 """The same behind a blank, or in brackets, within a line."""
 _BARE_ROLE = re.compile(r"(?:^|(?<=[\n\t]))(?P<role>[甲乙丙丁]方)_?(?=[\u4e00-\u9fff])", re.MULTILINE)
 """A side and its name with a blank between them and no colon."""
@@ -66,6 +67,8 @@ _SAID = re.compile(
     rf"(?P<address>{ATTRIBUTES['address']}){_CONNECTED}(?!人民法院|有管辖|变更|的)(?=[\u4e00-\u9fffA-Z])"
     rf"|(?P<legal_representative>{ATTRIBUTES['legal_representative']}){_CONNECTED}(?=[\u4e00-\u9fff·]{{2,8}}(?:[,;。)(]|$))"
     rf"|(?P<credit_code>{ATTRIBUTES['credit_code']}){_CONNECTED}(?=[0-9A-Z]{{15}})"
+    rf"|(?P<email>{ATTRIBUTES['email']}){_CONNECTED}(?=[\w.+-]{{1,40}}@)"
+    rf"|(?P<contact>{ATTRIBUTES['contact']})(?:为|是)(?=[\u4e00-\u9fff·]{{2,12}}(?:[,;。)(]|$))"
     rf"|(?P<phone>{ATTRIBUTES['phone']}){_CONNECTED}(?=\d{{3}})"
     r"|(?P<home>现?住)(?:于|在)?(?![所址处宅宿])(?=[\u4e00-\u9fff]{4}))"
 )

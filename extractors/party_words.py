@@ -42,21 +42,22 @@ _PATTERNS = {
     "both": r"(?:联系|注册|单位|公司)?地址[、及和/](?:联系)?电话",
     "address": r"(?:(?:通[信讯]|联系|送达|邮寄|注册|登记|办公|法定|营业|经营|公司|单位|家庭|户籍|户口|现居住?|常住|身份证|居住|企业|实际经营|主要营业)(?:地址|住址|所在地|地)|(?:主要)?(?:经营|营业|办公)(?:场所|地点|地)|"
     r"身份证住所|户籍所在地|住所地?|住址|住\(地\)址|地址|Registered (?:Address|Office)|Legal Address|Domicile|Add(?:ress)?)",
-    "contact": r"(?:联系人(?![及、和/姓])|(?:项目|业务|指定|日常|商务|授权)?联系人|[联聯][络絡繫]人|(?:项目|业务|商务|日常|指定)?(?:对接|接口)人员?|收件人|Contact(?: Person)?)(?:姓名)?(?:[及、和/](?:联系)?(?:电话|方式)|/电话)?",
+    "contact": r"(?:联系人(?![及、和/姓])|(?:项目|业务|指定|日常|商务|授权|采购|销售|技术)?联系人员?|[联聯][络絡繫]人|(?:项目|业务|商务|日常|指定)?(?:对接|接口)人员?|收件人|Contact(?: Person)?)(?:姓名)?(?:[及、和/](?:联系)?(?:电话|方式)|/电话)?",
+    "clerk": r"(?:业务)?经办人",
     "phone": r"(?:联系电话|电话号码|联系方式|联系手机|手机号码?|移动电话|固定电话|办公电话|服务热线|服务电话|座机|电话|[电電][话話]|手机|Tel(?:ephone)?|Phone(?: Number)?|Mobile)(?:/传真|及传真|/手机|号码)?",
-    "email": r"(?:电子邮[箱件](?:地址)?|联系邮箱|电子信箱|邮箱地址|邮箱|电邮|邮件|E-?mail(?: Address)?|EMAIL)",
+    "email": r"(?:电子邮[箱件](?:地址)?|(?:联系|接收|指定|送达|通知)(?:电子)?邮箱(?:地址)?|电子信箱|邮箱地址|邮箱|电邮|邮件|E-?mail(?: Address)?|EMAIL)",
     "legal_representative": r"(?:法定代表人|法定代表人?(?:姓名)?(?:[/或、]?\(?(?:单位|主要)?负责人\)?|/经营者|/执行事务合伙人)?|法人代表|代表人|法人|负责人|(?:单位|主要|企业)?[负負][責责]人|经营者(?:姓名)?|Legal Representative)",
     "acting": r"(?:法定代表人?|法人代表|负责人)[/或、及和](?:其)?(?:委托|授权)[\u4e00-\u9fff]{0,8}|(?:法定|授权|委托|签约|全权)?代表(?:签[字章名])?|(?:法定代表人|代表人|负责人)签[字章名]",
-    "credit_code": r"(?:(?:身份证号码?|身份证件?号码?|证件号码?)[/或、])?(?:统一社会信用代码(?:/注册号|证号|号码?)?|社会信用代码|信用代码|营业执照(?:注册)?号码?|纳税人识别号|税务登记号|税号|组织机构代码|注册号)(?:[/或、](?:身份证号码?|身份证件?号码?|证件号码?|注册号|税号))?",
+    "credit_code": r"(?:(?:身份证号码?|身份证件?号码?|证件号码?)[/或、])?(?:统一社会信用代码(?:/注册号|证号|号码?)?|社会统一信用代码|统一信用代码|社会信用代码|(?:企业)?信用代码|单位代码(?:证号)?|机构代码|工商注册号|商业登记号|营业执照(?:注册)?号码?|纳税人识别号|税务登记号|税号|组织机构代码|注册号)(?:[/或、](?:身份证号码?|身份证件?号码?|证件号码?|注册号|税号))?",
     "name": r"(?:名称|姓名|(?:公司|单位|企业)?(?:名称|全称)(?:[/或、(]姓名\)?)?|姓名(?:[/或、(]名称\)?)?|单位|Name)",
     "other": r"(?:邮政编码|邮编|[传傳]真|开户(?:银行|行|名称|名)|银行帐?账?号|账户名称|账户|账号|帐号|户名|签[订署约字](?:日期|时间|地点|地|人)|日期|时间|"
-    r"授权签[字署]人|(?:委托|诉讼)?代理人|经办人|职务|职位|QQ号?|微信号?|网址|(?:居民|公民)?身份证(?:件)?(?:号码|号)?|资质(?:等级|证书号?)|经营范围|注册资本|成立日期|营业期限|"
-    r"(?:有效)?证件(?:名称|类型|种类)?(?:号码?|号)?|护照号码?|(?:公民|居民)?身份证明?(?:件)?(?:号码|号)?|Fax|Postcode|Zip Code|性别|年龄|民族|出生(?:日期|年月)|国籍|盖章|签字|签章|签名|公章|开票信息|项目负责人|技术联系人|钉钉|"
+    r"授权签[字署]人|(?:委托|诉讼)?代理人|职务|职位|QQ号?|微信号?|网址|(?:居民|公民)?身份证(?:件)?(?:号码|号)?|资质(?:等级|证书号?)|经营范围|注册资本|成立日期|营业期限|"
+    r"(?:有效)?证件(?:名称|类型|种类)?(?:号码?|号)?|护照号码?|(?:公民|居民)?身份证明?(?:件)?(?:号码|号)?|Fax|Postcode|Zip Code|性别|年龄|民族|出生(?:日期|年月)|国籍|盖章|签字|签章|签名|公章|开票信息|项目负责人|钉钉|"
     r"Identification Number|ID(?: Number| No\.?)|英文名称?|English Name|见证人|项目名称|工程名称|招标编号|采购编号|项目编号|紧急联系人(?:电话)?)",
 }
 ATTRIBUTES = {name: _set_apart(pattern) for name, pattern in _PATTERNS.items()}
 """The words before what is printed about a party, by attribute. `acting` signs for a party and `other` is not kept:
-both end the value before them; `both` is an address with a phone behind it."""
+both end the value before them; a `clerk` is a contact at the head, not where he signs; `both` is an address with a phone behind it."""
 
 ENGLISH_ROLE = (
     r"(?:Party ?[A-D]|Buyer|Seller|Purchaser|Vendor|Supplier|Lessor|Lessee|Landlord|Tenant|Employer|Employee|Client|Customer|Contractor|"
@@ -80,7 +81,7 @@ _ANOTHER = re.compile(r"[与和及向对的之为系是在于将应由就经以�
 """What does not stand between a name and its own branch."""
 
 _SIGN_MARK = re.compile(r"[（(](?:盖|公|签|印|章|加盖)[^（）()]{0,12}[）)]|[（(]\s*[)）]")
-_CALLED = re.compile(r"(?P<who>[^\d\n+(（]{2,20}?)[\s,，、/:：(（]{0,3}(?P<phone>(?:\+?86-?)?\d[\d-]{6,16})[)）]?")
+_CALLED = re.compile(r"(?P<who>[^\d\n+(（]{2,20}?)[\s,，、/:：(（]{0,3}(?P<phone>(?:\+?86-?)?\d[\d\- ]{6,18})[)）]?")
 _PHONE_AT_END = re.compile(r"(?<!\d)(?:\+?86-?)?(?:0\d{2,3}-?\d{7,8}|1\d{10})$")
 _OPEN = re.compile(
     r"(?:有限|责任|股份){0,4}(?:公司|银行|集团)|[*某]{2,20}[^\n]{0,6}(?:公司|集团)|[*]{2,20}|"
@@ -198,6 +199,13 @@ def is_detail(words: str, attribute: str) -> bool:
     """Say whether a line that stands alone below a label without value has the shape of such a value."""
     shape = _SHAPES.get(attribute)
     return shape is not None and shape.fullmatch(words) is not None
+
+
+def split_names(words: str) -> list[str]:
+    """Split names of several that stand in one line (A公司、B公司; 沈某、顾某); one name, and what is no list, stays whole."""
+    pieces = [piece.strip() for piece in re.split(r"、|(?<=司)[与和及](?=[\u4e00-\u9fff])", words) if piece.strip()]
+    persons = all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", piece) for piece in pieces)
+    return pieces if persons or all(is_organisation(fold(piece)) for piece in pieces) else [words]
 
 
 def split_contact(words: str) -> tuple[str, str]:

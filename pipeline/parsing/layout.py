@@ -106,7 +106,14 @@ def _runs_on(held: Sequence[Line], line: Line, edge: float | None) -> bool:
         unfinished = not _ENDS.search(before) or indented_less or in_brackets
     else:
         unfinished = _goes_on(before, after, last) or (edge is not None and _both_long(before, after))
-    return bool(before) and unfinished and not _begins(line, after, before) and not _SIGNING.search(before)
+    apart = _begins(line, after, before) or _other_language(before, after)
+    return bool(before) and unfinished and not apart and not _SIGNING.search(before)
+
+
+def _other_language(before: str, after: str) -> bool:
+    """Say whether a whole line in Latin letters and one in Han characters follow each other: two languages."""
+    latin, other = (after, before) if _HAN.search(before) else (before, after)
+    return not _HAN.search(latin) and len(latin) >= 40 and " " in latin and len(_HAN.findall(other)) >= 8
 
 
 def _begins(line: Line, words: str, before: str) -> bool:

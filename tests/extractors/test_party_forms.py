@@ -150,6 +150,11 @@ MORE: list[tuple[str, str, list[dict[str, str]]]] = [
     ("numbered details", f"1. 合同主体\n1.1 委托方：{A}\n1.1.1 地址：澜州市望潮路8号\n1.2 开发方：{B}\n1.2.1 地址：北辰市同文街6号\n2. 标的\n2.1 地址：临洺市驿道1号", [{"role": "委托方", "name": A, "address": "澜州市望潮路8号"}, {"role": "开发方", "name": B, "address": "北辰市同文街6号"}]),
     ("heads of a list", f"受让方：{A}\n目标公司：{B}\n序号\t转让方\t身份证号\t转让比例\n1\t沈某\t110101190001010000\t10%", [{"role": "受让方", "name": A}, {"role": "目标公司", "name": B}]),
     ("side and details over tabs", f"甲方（供方）：  {A}       乙方（需方）：  {B}\n法定代表人：    沈某                   法定代表人：    顾某\n地    址：      澜州市望潮路8号        地    址：      北辰市同文街6号", [RAISED | {"address": "澜州市望潮路8号", "legal_representative": "沈某"}, OTHER | {"address": "北辰市同文街6号", "legal_representative": "顾某"}]),
+    ("clerk at the head", f"甲方：{A}\n经办人：沈某\n乙方：{B}\n采购联系人：顾某", [RAISED | {"contact": "沈某"}, OTHER | {"contact": "顾某"}]),
+    ("contact in a sentence", f"甲方：{A}，联系人为沈某，邮箱为shen@shuangqiao.example，电话为010-55500101。\n乙方：{B}。", [RAISED | {"contact": "沈某", "phone": "010-55500101", "email": "shen@shuangqiao.example"}, OTHER]),
+    ("several names on one line", f"转让方：沈某、顾某\n受让方：{A}、{B}", [{"role": "转让方", "name": "沈某"}, {"role": "转让方", "name": "顾某"}, {"role": "受让方", "name": A}, {"role": "受让方", "name": B}]),
+    ("code in brackets without label", f"甲方：{A}（{CODE}）\n乙方：{B}\n社会统一信用代码：{OTHER_CODE}", [RAISED | {"credit_code": CODE}, OTHER | {"credit_code": OTHER_CODE}]),
+    ("phone with blanks behind the contact", f"甲方：{A}\n联系人/电话：沈某/010-5550 0101\n指定邮箱：shen@shuangqiao.example\n乙方：{B}", [RAISED | {"contact": "沈某", "phone": "010-5550 0101", "email": "shen@shuangqiao.example"}, OTHER]),
     ("executive partner is no representative", f"甲方：苍岭投资合伙企业（有限合伙）\n执行事务合伙人：{C}\n乙方：{B}", [{"role": "甲方", "name": "苍岭投资合伙企业（有限合伙）"}, OTHER]),
 ]  # fmt: skip
 
@@ -166,6 +171,7 @@ SIGNATURES: list[tuple[str, str, list[dict[str, str]]]] = [
     ("only there", f"合作协议\n双方经协商订立本协议。{END}甲方（盖章）：{A}\n乙方（盖章）：{B}\n日期：2023年5月1日", [RAISED, OTHER]),
     ("only there, name below", f"合作协议\n双方经协商订立本协议。{END}甲方（盖章）：\n{A}\n乙方（盖章）：\n{B}\n日期：2023年5月1日", [RAISED, OTHER]),
     ("who signs is no representative", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：{A}\n授权代表（签字）：沈某\n乙方（盖章）：{B}\n法定代表人或授权代表（签字）：顾某\n日期：2023年5月1日", [RAISED, OTHER]),
+    ("clerk who signs", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：{A}\n经办人：沈某\n乙方（盖章）：{B}\n经办人：顾某\n日期：2023年5月1日", [RAISED, OTHER]),
     ("left open", f"甲方：{A}\n乙方：{B}{END}甲方（盖章）：\n法定代表人（签字）：\n日期：    年  月  日\n乙方（盖章）：\n法定代表人（签字）：\n日期：    年  月  日", [RAISED, OTHER]),
     ("guarantor that signs", f"出借人：{A}\n借款人：{B}{END}出借人（盖章）：{A}\n借款人（盖章）：{B}\n保证人（盖章）：{C}\n日期：2023年5月1日", [{"role": "出借人", "name": A}, {"role": "借款人", "name": B}, {"role": "保证人", "name": C}]),
     ("target that signs", f"转让方：{A}\n受让方：{B}\n鉴于转让方持有苍岭物流有限公司（以下简称“目标公司”）的股权。{END}转让方（盖章）：{A}\n受让方（盖章）：{B}\n目标公司（盖章）：{C}\n日期：2023年5月1日", [{"role": "转让方", "name": A}, {"role": "受让方", "name": B}, {"role": "目标公司", "name": C}]),
