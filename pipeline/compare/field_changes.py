@@ -10,6 +10,7 @@ from pipeline.compare.favours import judge
 from pipeline.compare.keys import key
 from pipeline.model.diff import FieldChange, Version
 from pipeline.model.finding import Finding
+from pipeline.model.span import Span
 
 DERIVED = frozenset({"cross_references", "amounts", "clause_types", "seals"})
 """Fields that are lists of places: what changed in them is in the changes themselves."""
@@ -28,16 +29,24 @@ Place = Callable[[int], object]
 """What the words at an offset are linked by: the same for words that stand for each other in both versions."""
 
 
-def field_changes(old: Version, new: Version, old_place: Place, new_place: Place) -> Iterator[FieldChange]:
-    """Yield the fields whose values differ, in the order of the record.
+def field_changes(
+    old: Version,
+    new: Version,
+    old_place: Place,
+    new_place: Place,
+    old_part: Span | None = None,
+    new_part: Span | None = None,
+) -> Iterator[FieldChange]:
+    """Yield the fields whose values differ, in the order of the record; of a part those that the part speaks of.
 
     A value is compared as a whole, whatever words it was read from; a blank and a missing one are both None. Values
     of a list are paired by the clauses they stand in, else by what names them (role, ground, term).
     """
-    for name, findings in old.record.fields.items():
-        others = new.record.fields.get(name, ())
+    for name in old.record.fields:
         if name in DERIVED:
             continue
+        findings = within(old.record.fields[name], old_part)
+        others = within(new.record.fields.get(name, ()), new_part)
         if name not in old.record.many:
             pairs: Sequence[tuple[Finding[Any] | None, Finding[Any] | None]] = [
                 (next(iter(findings), None), next(iter(others), None))
@@ -49,6 +58,11 @@ def field_changes(old: Version, new: Version, old_place: Place, new_place: Place
             if folded(before) != folded(after):
                 judged = judge(name, _parts(before), _parts(after))
                 yield FieldChange(name, before, after, delta(before, after), judged.role, judged.zh, judged.en)
+
+
+def within(findings: Sequence[Finding[Any]], part: Span | None) -> Sequence[Finding[Any]]:
+    """Give the findings that a part of a document proves; without a part all of them."""
+    return [finding for finding in findings if part is None or all(quote.span in part for quote in finding.evidence)]
 
 
 def value_of(finding: Finding[Any] | None) -> Any:

@@ -51,7 +51,7 @@ def compare_versions(
     numbers, renumbered = number_map(one.document, other.document, one.units, other.units, links)
     writer = _Writer(one, other, numbers, Tokenizer(names_of(old.record, new.record)), old.by_machine or new.by_machine)
     written = tuple(writer.write(links))
-    fields = tuple(field_changes(old, new, *places(one.units, other.units, written)))
+    fields = tuple(field_changes(old, new, *places(one.units, other.units, written), old_part, new_part))
     apart = () if old_part or new_part else tuple(furniture_noise(one.document, other.document))
     return VersionDiff(
         old,

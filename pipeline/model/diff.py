@@ -217,8 +217,8 @@ class Version:
 
     @property
     def name(self) -> str:
-        """The name to show."""
-        return self.source.name
+        """The name to show: the file's, without the folders above it."""
+        return self.source.name.replace("\\", "/").rsplit("/", 1)[-1]
 
     @property
     def document(self) -> Document:

@@ -9,9 +9,12 @@ from pipeline.compare.comparing import Choice
 from pipeline.model.diff import ChangeClass, ChangeType, VersionDiff
 from pipeline.reports.changes_labels import label, measure
 from pipeline.reports.changes_tables import Fields, field_rows, reference_rows, renumbering_rows
-from pipeline.reports.changes_views import blocks
+from pipeline.reports.changes_views import around, blocks
 from pipeline.reports.html import environment
 from pipeline.reports.labels import Language
+
+MOST_FIELDS = 15
+"""Changed fields shown at once; the others unfold."""
 
 _SAYS: dict[str, dict[str, str]] = {
     "zh": {
@@ -52,11 +55,13 @@ def write_report(
         diff=diff,
         choice=choice.en if language == "en" else choice.zh,
         label=lambda english: label(english, language),
+        around=around,
         measure=lambda delta: measure(delta, language),
         kinds=[(kind.value, kinds[kind]) for kind in ChangeClass if kinds[kind]],
         types=[(t.value, n) for t in ChangeType if (n := sum(c.type is t for c in diff.changes))],
         material=sum(change.material for change in diff.changes),
         listed=sorted(diff.changes, key=lambda change: not change.material),
+        most=MOST_FIELDS,
         fields=list(field_rows(diff, fields, language)),
         renumbered=list(renumbering_rows(diff, language)),
         references=list(reference_rows(diff, language)),

@@ -49,7 +49,7 @@ def to_text(diff: VersionDiff, language: Language = "zh") -> str:
 def _version(diff: VersionDiff, *, old: bool, language: Language) -> Json:
     version = diff.old if old else diff.new
     return {
-        "path": version.name,
+        "path": version.source.name,
         "id": version.document.id,
         "sha256": version.source.sha256,
         "problems": [problem_json(problem, language) for problem in version.unread],

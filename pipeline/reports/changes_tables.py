@@ -51,8 +51,8 @@ def field_rows(diff: VersionDiff, fields: Fields, language: Language) -> Iterato
             label("old", language): readable(entry.field, entry.old, fields, language),
             label("new", language): readable(entry.field, entry.new, fields, language),
             label("delta", language): measure(entry.delta, language),
-            label("favours", language): entry.favours or label("unclear", language),
-            label("why", language): entry.en if language == "en" else entry.zh,
+            label("favours", language): entry.favours,
+            label("why", language): None if entry.favours is None else entry.en if language == "en" else entry.zh,
         }
 
 
@@ -128,5 +128,5 @@ def _clause(cell: Cell | None, language: Language) -> str | None:
 
 def _heads(matrix: Matrix) -> list[str]:
     """Name the columns by the versions' file names, each once."""
-    names = [name.rsplit("/", 1)[-1] for name in matrix.versions]
+    names = list(matrix.versions)
     return [name if names.count(name) == 1 else f"{number}. {name}" for number, name in enumerate(names, start=1)]

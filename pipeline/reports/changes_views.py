@@ -1,12 +1,18 @@
-"""A comparison as rows for a page that shows both versions side by side."""
+"""A comparison as rows for a page that shows both versions side by side, and each change in its sentence."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.diff import Change, ChangeType, Edit, Link, Unit, VersionDiff
+from pipeline.model.diff import Change, ChangeType, Edit, Link, Side, Unit, VersionDiff
 
 FOLD = 3
 """Equal passages in a row from which they are folded away."""
+
+
+CONTEXT = 14
+"""Characters shown before and behind a change in the list."""
+LONGEST = 400
+"""Characters of a change shown in the list; all of them stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def blocks(diff: VersionDiff) -> Iterator[Block]:
     held: list[RowView] = []
     shown: list[RowView] = []
     for row in rows(diff):
-        if row.what == "same":
+        if row.what in ("same", "noise"):
             held.append(row)
             continue
         if len(held) > FOLD:
@@ -113,6 +119,16 @@ def rows(diff: VersionDiff) -> Iterator[RowView]:
             reached = link.old[-1]
         yield made.of(link)
     yield from (made.gone(link) for link in away)
+
+
+def around(side: Side, text: str) -> tuple[str, str, str]:
+    """Give the words before a change in its paragraph, the change, the words behind it; long ones cut with a mark."""
+    before = text[max(side.span.start - CONTEXT, 0) : side.span.start].rsplit("\n", 1)[-1]
+    after = text[side.span.end : side.span.end + CONTEXT].split("\n", 1)[0]
+    words = side.text.strip("\n")
+    if len(words) > LONGEST:
+        return "", words[:LONGEST] + "…", ""
+    return before, words, after
 
 
 def _what(link: Link, changes: Sequence[Change]) -> str:
