@@ -155,6 +155,9 @@ MORE: list[tuple[str, str, list[dict[str, str]]]] = [
     ("several names on one line", f"转让方：沈某、顾某\n受让方：{A}、{B}", [{"role": "转让方", "name": "沈某"}, {"role": "转让方", "name": "顾某"}, {"role": "受让方", "name": A}, {"role": "受让方", "name": B}]),
     ("code in brackets without label", f"甲方：{A}（{CODE}）\n乙方：{B}\n社会统一信用代码：{OTHER_CODE}", [RAISED | {"credit_code": CODE}, OTHER | {"credit_code": OTHER_CODE}]),
     ("phone with blanks behind the contact", f"甲方：{A}\n联系人/电话：沈某/010-5550 0101\n指定邮箱：shen@shuangqiao.example\n乙方：{B}", [RAISED | {"contact": "沈某", "phone": "010-5550 0101", "email": "shen@shuangqiao.example"}, OTHER]),
+    ("consortium on one line", f"甲方：{A}\n乙方：{B}（联合体牵头单位）、{C}（联合体成员单位）", [RAISED, OTHER, {"role": "乙方", "name": C}]),
+    ("consortium before the name", f"发包人：{A}\n承包人：（联合体牵头人）{B}", [{"role": "发包人", "name": A}, {"role": "承包人", "name": B}]),
+    ("names in two languages below", f"甲方（Party A）：\n中文名称：{A}\n英文名称：Shuangqiao Data Co., Ltd.\n乙方（Party B）：\n中文名称：{B}", [RAISED, OTHER]),
     ("executive partner is no representative", f"甲方：苍岭投资合伙企业（有限合伙）\n执行事务合伙人：{C}\n乙方：{B}", [{"role": "甲方", "name": "苍岭投资合伙企业（有限合伙）"}, OTHER]),
 ]  # fmt: skip
 
