@@ -21,8 +21,9 @@ _NUMBERED = re.compile(
     r"{0,9})"
 )
 _PLAIN = re.compile(
-    r"(?P<kind>附件|附录|附表)(?:[:为]?(?=《)|(?=“))|(?:详见|参见|见|如|按|以|依照|按照|根据)(?:本合同|本协议|后附的?|所附)?(?P<cue>附件|附录|附表)(?=[,。;)中的所]|\n|$|规定|约定)"
+    r"(?P<kind>附件|附录|附表)(?:(?P<list>(?:包括|如下|有|分别为|为)[:]?|:)?(?=《)|(?=“))|(?:详见|参见|见|如|按|以|依照|按照|根据)(?:本合同|本协议|后附的?|所附)?(?P<cue>附件|附录|附表)(?=[,。;)中的所]|\n|$|规定|约定)"
 )
+_NEXT = re.compile(r"(?:[、,;和及与]|以及){0,2}《(?P<book>[^《》\n]{2,50})》")
 _SUFFIX = r"(?:协议|合同|清单|[图表单书]|方案|标准|说明|明细|规则|规范|要求|承诺|办法|制度|规程)"
 _BARE = re.compile(
     rf"(?P<bare>(?![为是的中之所与和及由应作均系等一须可规约])[\u4e00-\u9fff]{{2,14}}?{_SUFFIX})(?=[,。;、)执以进]|约定|规定|\n|$)"
@@ -87,19 +88,30 @@ def annexes(document: Document, found: Findings) -> Iterator[Finding[Annex]]:
         del known[("附件", "")]
     known = dict(_merged(known))
     for key, mentions in known.items():
-        titled = next((each for each in mentions if each.title), None)
-        name = mentions[0].name
-        spans = dict.fromkeys([(titled or mentions[0]).span])
+        titles = list(dict.fromkeys(mention.title for mention in mentions if mention.title))
         part = held.get(key) or next((held.get(each.name.key) for each in mentions if each.name.key in held), None)
-        if part:
-            spans[_first_line(document, part[1])] = None
-        value = Annex(name.kind + name.number, titled.title if titled else None, part is not None)
-        quotes = tuple(document.evidence(span) for span in spans)
-        yield Finding(State.STATED, value, quotes, "annexes.attached" if part else "annexes.named")
+        if key[1] or len(titles) < 2:
+            yield _annex(document, mentions, part)
+            continue
+        for title in titles:  # several annexes without numbers, each of its own title
+            own = part if part and title in document.compact_text(_first_line(document, part[1])) else None
+            yield _annex(document, [mention for mention in mentions if mention.title == title], own)
     if not known:
         for each in english_annexes(document):
             quotes = tuple(document.evidence(span) for span in each.spans)
             yield Finding(State.STATED, Annex(each.label, each.title, each.attached), quotes, "annexes.english")
+
+
+def _annex(document: Document, mentions: list[Mention], part: tuple[str, Span] | None) -> Finding[Annex]:
+    """Make the finding of an annex from the places that name it and the part that holds it."""
+    titled = next((each for each in mentions if each.title), None)
+    name = mentions[0].name
+    spans = dict.fromkeys([(titled or mentions[0]).span])
+    if part:
+        spans[_first_line(document, part[1])] = None
+    value = Annex(name.kind + name.number, titled.title if titled else None, part is not None)
+    quotes = tuple(document.evidence(span) for span in spans)
+    return Finding(State.STATED, value, quotes, "annexes.attached" if part else "annexes.named")
 
 
 def _merged(
@@ -116,7 +128,7 @@ def _merged(
         if key != ("附件", ""):
             yield key, [*mentions, *(mention for mention in plain if mention.title in titles)]
         elif titles - numbered:
-            yield key, mentions
+            yield key, [mention for mention in mentions if mention.title not in numbered]
 
 
 def _titled(mentions: list[Mention]) -> bool:
@@ -139,11 +151,23 @@ def annex_mentions(document: Document) -> Iterator[Mention]:
         if not _is_foreign(hit):
             title = _title_after(hit, hit.match.end()) if hit.has("kind") else None
             span = Span(hit.span().start, title[1]) if title else hit.span()
-            yield Mention(AnnexName(hit["kind"] or hit["cue"], ""), title[0] if title else None, span)
+            name = AnnexName(hit["kind"] or hit["cue"], "")
+            yield Mention(name, title[0] if title else None, span)
+            yield from (Mention(name, book, span) for book in _books(hit))
     for hit in document.search(_UNMARKED, cues=("附件",)):
         yield Mention(AnnexName("附件", ""), hit["bare"], hit.span())
     for name, _, span in annex_parts(document):
         yield Mention(name, None, _first_line(document, span))
+
+
+def _books(hit: Hit) -> Iterator[str]:
+    """Yield the second and further titles of 附件包括《报价单》、《图纸》."""
+    end = hit.match.end()
+    books = []
+    while hit.has("list") and (match := _NEXT.match(hit.view.text, end)):
+        books.append(match["book"])
+        end = match.end()
+    yield from books[1:]
 
 
 def _is_foreign(hit: Hit) -> bool:
@@ -233,7 +257,7 @@ def _clean(title: str, numbered: bool) -> str | None:
     title = re.sub(r"^[^《》]{0,4}《|》(?=\()|》$", "", title)
     if _VERB.search(title) or not 2 <= len(title) <= 44 or (not numbered and re.search(r"[,]|附件", title)):
         return None
-    return None if re.search(_KIND + _NUMBER, title) else _wide(title)
+    return None if re.search(_KIND + _NUMBER + "|[》].", title) else _wide(title)
 
 
 def _listed(document: Document) -> Iterator[Mention]:

@@ -1,10 +1,11 @@
 """条款引用: the clauses that a clause refers to, and whether they exist."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors.annexes import annex_mentions, annexes
+from extractors.annexes import Annex, Mention, annex_mentions, annexes
 from extractors.citations import Citation, citations
 from extractors.clause_index import ClauseIndex, Entry, Numbers, annex_name, annex_parts, clause_index
 from pipeline.model.document import MAIN_PART, Document, Kind
@@ -84,16 +85,20 @@ def _references(place: _Place, found: Findings) -> Iterator[tuple[Span, CrossRef
 
 def _annexes(place: _Place, found: Findings) -> Iterator[tuple[Span, CrossReference, str]]:
     """Refer from the clauses to the annexes they name by number or title."""
-    known = {
-        f.value.label: f.value
-        for f in found.all(annexes)
-        if f.value and (len(f.value.label or "") > 2 or f.value.title)
-    }
+    known = [f.value for f in found.all(annexes) if f.value and (len(f.value.label or "") > 2 or f.value.title)]
+    names = Counter(annex.label for annex in known)
     for mention in annex_mentions(place.document) if known else ():
-        annex = next((a for label, a in known.items() if label and annex_name(label) == mention.name), None)
+        annex = next((each for each in known if _is(each, mention)), None)
         here = place.index.at(mention.span.start)
         if annex and here and here.label and not _heads_annex(place, mention.span):
-            yield mention.span, CrossReference(_cited(here), annex.label, annex.attached), "annex"
+            to = annex.label if names[annex.label] == 1 else f"{annex.label}《{annex.title}》"
+            yield mention.span, CrossReference(_cited(here), to, annex.attached), "annex"
+
+
+def _is(annex: Annex, mention: Mention) -> bool:
+    """Say whether a place names an annex: by its number, or by its title where several have none."""
+    name = annex_name(annex.label or "")
+    return name == mention.name and bool(name.number or not mention.title or mention.title == annex.title)
 
 
 def _heads_annex(place: _Place, span: Span) -> bool:
