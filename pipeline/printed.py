@@ -14,8 +14,8 @@ from pipeline.zh.traditional import FILLER
 def as_printed(document: Document, finding: Finding[Any]) -> Finding[Any]:
     """Give a finding read in `document.plain` as the document prints it: its quotes, and the words of its value.
 
-    The words are looked up where the evidence stands, then in the whole text, those between blanks one by one where they
-    do not stand together; words of our own stay.
+    The words are looked up where the evidence stands, then in the whole text, then among the numbers of clauses
+    (第九條二); those between blanks one by one where they do not stand together; words of our own stay.
     """
     spans = [Span(_first(document, quote.span.start), quote.span.end) for quote in finding.evidence]
     evidence = tuple(document.evidence(span) for span in spans)
@@ -47,6 +47,9 @@ def _words(document: Document, words: str, places: Sequence[Span]) -> str:
             for index in range(len(sought.text)):
                 _restore(document, view.origin(at + index), shown, sought.origin(index))
             return "".join(shown)
+    for plain, clause in zip(document.plain.clauses.walk(), document.clauses.walk(), strict=True):
+        if plain.citation == words:
+            return clause.citation
     return " ".join(_words(document, word, places) for word in words.split(" ")) if " " in words else words
 
 

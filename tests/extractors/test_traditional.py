@@ -53,6 +53,7 @@ CASES: list[tuple[str, str, Any]] = [
     ("definitions", "「機密資訊」係指任一方以書面揭露之技術及營業資料。", {"term": "機密資訊"}),
     ("annexes", "本協議包括下列附件：\n附件一：服務內容\n", {"label": "附件一", "title": "服務內容"}),
     ("cross_references", "第一條　標的\n依第二條辦理。\n第二條　價金\n另議。\n", {"from_": "第一條", "to": "第二條", "exists": True}),
+    ("cross_references", "第一條　標的\n一、設備十臺。\n二、依第二條付款。\n第二條　價金\n另議。\n", {"from_": "第一條二", "to": "第二條"}),
     ("clause_types", "第三條　智慧財產權\n歸甲方。\n第四條　通知送達\n書面。", {"clause": "第三條", "type": "intellectual_property"}),
     ("clause_types", "第一條　準據法\n適用中國法。\n第二條　違約責任\n違約金五千元。", {"clause": "第一條", "type": "governing_law"}),
 ]  # fmt: skip
