@@ -22,8 +22,9 @@ $(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
 	@$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 
-run: $(VENV)/run.done ## read the sample agreements into outputs/
+run: $(VENV)/run.done ## read the sample agreements into outputs/, compare three fiscal years in outputs/versions
 	@$(BIN)/tiaoli extract corpus/agreements -o outputs
+	@$(BIN)/tiaoli compare corpus/agreements/cloud-partner-FY21.docx corpus/agreements/cloud-partner-FY22.docx corpus/agreements/cloud-partner-FY25.docx -o outputs/versions
 
 test: $(VENV)/dev.done ## run the tests
 	@$(BIN)/python -m pytest -q -n 2
@@ -50,9 +51,10 @@ gains: $(VENV)/dev.done ## values won and lost since a commit (BASE=<commit>)
 	@test -n "$(BASE)" || { echo "make gains BASE=<commit>"; exit 2; }
 	@$(BIN)/python benchmarks/gains.py $(BASE)
 
-bench: $(VENV)/dev.done ## speed, cost a field, reading errors, hidden text, sameness of Word, PDF and scan, each beside its peer
+bench: $(VENV)/dev.done ## speed, cost a field, comparison, reading errors, hidden text, sameness of formats, each beside its peer
 	-@$(BIN)/python benchmarks/cost.py
-	@$(BIN)/python benchmarks/speed.py
+	-@$(BIN)/python benchmarks/speed.py
+	-@$(BIN)/python benchmarks/comparison.py
 	-@$(BIN)/python benchmarks/hidden.py
 	-@$(BIN)/python benchmarks/reading.py --quick
 	-@$(BIN)/python benchmarks/sameness.py
@@ -63,4 +65,4 @@ lock: ## pin the requirements again (needs uv)
 	  --custom-compile-command "make lock" pyproject.toml --extra ocr requirements/$$kind.in -o requirements/$$kind.txt; done
 
 clean: ## remove the environment and the results
-	@rm -rf $(VENV) outputs/texts outputs/*.json* outputs/register.* outputs/report.html
+	@rm -rf $(VENV) outputs/texts outputs/versions outputs/*.json* outputs/register.* outputs/report.html
