@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from extractors.sides import Sides, plain, sides
+from extractors.sides import Sides, any_name, plain, sides
 from pipeline.model.document import Document
 from pipeline.model.finding import Findings
 
@@ -45,4 +45,4 @@ def acting(document: Document, found: Findings) -> Sides:
         return who
     added = {name: name for name in known if name not in who.roles}
     pattern = "|".join([*map(re.escape, sorted(added, key=len, reverse=True)), who.pattern.pattern])
-    return Sides(re.compile(pattern), {**who.roles, **added}, tuple(known))
+    return Sides(any_name(pattern), {**who.roles, **added}, tuple(known))

@@ -8,6 +8,7 @@ _TRADITIONAL = str.maketrans(
     "条约协议义务违责赔偿损费价款发税验质维护务内标准级识产权数据个资讯声证诺终变转让托给达争裁适赂洁业竞员险计检担"
     "补顺优件与双则释开总额结货运输营专属厘审缴续废厂国际关系扩张对应单处项范围从劳动佣雇时间机会准环备设库实际",
 )
+_PRINTED = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
 
 _HEADINGS = {
     "definitions": r"定义|释义|用语|术语|名词解释|词语含义|解释$|\bdefinitions?\b|\binterpretation\b",
@@ -95,7 +96,7 @@ LONGEST = 36
 
 def simplified(text: str) -> str:
     """Give the traditional characters of headings in their simplified form, of the same length."""
-    return text.translate(_TRADITIONAL)
+    return text if _PRINTED.search(text) is None else text.translate(_TRADITIONAL)
 
 
 def heading_types(heading: str) -> tuple[str, ...]:

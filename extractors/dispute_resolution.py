@@ -103,12 +103,12 @@ def _dispute_ranges(document: Document) -> list[Span]:
 
 def _around(document: Document, span: Span) -> Span:
     """Give the clause at a place when it is short, else the block and those of its options."""
-    holding = [clause for clause in document.clauses.walk() if span.start in clause.span and len(clause.span) < 1200]
+    holding = [clause for clause in document.clauses.over(span.start) if len(clause.span) < 1200]
     for clause in reversed(holding):
         if _AGREED.search(document.compact_text(clause.span)):
             return clause.span
-    block = document.block_at(span.start)
-    return _with_options(document, document.blocks.index(block)) if block else span
+    index = document.index_at(span.start)
+    return span if index is None else _with_options(document, index)
 
 
 def _with_options(document: Document, index: int) -> Span:

@@ -47,7 +47,7 @@ def carve_outs(document: Document, hit: Hit, sentence: str, around: str) -> tupl
 def _behind(document: Document, hit: Hit) -> str:
     """Give the words from a limit to the end of the article it stands in."""
     start = hit.span("what").start
-    holding = [clause for clause in document.clauses.walk() if start in clause.span]
+    holding = document.clauses.over(start)
     block = document.block_at(start)
     end = holding[0].span.end if holding else block.span.end if block else hit.span().end
     return document.compact_text(Span(start, max(start, min(end, start + _REACH))))
@@ -58,9 +58,7 @@ def _means(document: Document, hit: Hit, which: str) -> bool:
     if not which.startswith("第"):
         return True
     start = hit.span("what").start
-    numbers = {
-        re.sub(r"[第条款()（）]", "", clause.number) for clause in document.clauses.walk() if start in clause.span
-    }
+    numbers = {re.sub(r"[第条款()（）]", "", clause.number) for clause in document.clauses.over(start)}
     return bool(numbers & set(re.findall(r"[\d.]*\d|[一二三四五六七八九十]+", which)))
 
 

@@ -122,7 +122,7 @@ def protected(document: Document, hit: Hit, known: Debtors, penalty: bool) -> st
 
 def _from_before(document: Document, statement: Span, known: Debtors) -> str | None:
     """Give the one side that the sentences before, within the same article, name as the one who owes."""
-    holding = [clause for clause in document.clauses.walk() if statement.start in clause.span]
+    holding = document.clauses.over(statement.start)
     start = max(holding[0].span.start if holding else 0, statement.start - _NEAR)
     earlier = document.compact_text(Span(start, statement.start))
     told = {

@@ -31,6 +31,7 @@ _PLAIN = str.maketrans(
     "为违约协议终滞纳迟双赔偿责实际价总额币圆应须给项过递当继续损书预约变更调卖买货购销运发无条传输于与东范围补开课惩罚业机构开权确认经济还归个参将员据后现间闭闲关系结赁层楼单",
 )  # fmt: skip
 _SENTENCE = re.compile(r"[^。;!?\n\t]{4,1200}[。;]?")
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,18 @@ def sides(found: Findings) -> Sides:
         _ROLE,
         *([] if len(set(roles.values())) > 1 else [_CUSTOMER]),
     ]
-    return Sides(re.compile("|".join(names)), roles, tuple(dict.fromkeys(roles.values())))
+    return Sides(any_name("|".join(names)), roles, tuple(dict.fromkeys(roles.values())))
+
+
+def any_name(names: str) -> re.Pattern[str]:
+    """Compile alternatives of names; a character that none of them holds is passed over at once."""
+    return re.compile(f"(?=[{re.escape(''.join(sorted({*names})))}])(?:{names})")
 
 
 def plain(words: str) -> str:
     """Give words in simplified characters as far as patterns need them, character by character."""
-    return words.translate(_PLAIN).replace("合约", "合同").replace("他方", "对方")
+    simple = words if _TRADITIONAL.search(words) is None else words.translate(_PLAIN)
+    return simple.replace("合约", "合同").replace("他方", "对方")
 
 
 def sentences(document: Document, cues: tuple[str, ...]) -> Iterator[Span]:

@@ -164,7 +164,7 @@ def _distance(document: Document, hit: Hit) -> int:
 
 def _headings(document: Document, offset: int) -> str:
     """Give the headings of the clauses that hold a character."""
-    return " ".join(clause.heading for clause in document.clauses.walk() if offset in clause.span)
+    return " ".join(clause.heading for clause in document.clauses.over(offset))
 
 
 def _start(printed: str, found: Findings) -> tuple[datetime.date | None, tuple[Evidence, ...]]:

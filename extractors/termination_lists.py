@@ -50,9 +50,8 @@ def _inline(document: Document, rest: Span) -> Iterator[Span]:
 
 
 def _after(document: Document, block: PlacedBlock) -> tuple[PlacedBlock, ...]:
-    blocks = document.body_blocks
-    at = next(index for index, each in enumerate(blocks) if each.span == block.span)
-    return blocks[at + 1 : at + _MOST]
+    at = document.index_at(block.span.start) or 0
+    return document.body_blocks[at + 1 : at + _MOST]
 
 
 def _unnumbered(document: Document, block: PlacedBlock) -> Iterator[Span]:

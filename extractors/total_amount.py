@@ -42,6 +42,8 @@ _HEAD = 200
 _OF_A_PART, _ENGLISH, _WITHOUT_TAX = "total_amount.fees", "total_amount.english", "total_amount.without_tax"
 _ORDER = ("total_amount.stated", _OF_A_PART, _ENGLISH, _WITHOUT_TAX)
 """The rules in order of preference: 合同总价 goes before 服务费总额, which may be a part of it."""
+_STATING = ((PRICE, ""), (PLAIN, "(万亿"), (CHANGED, "由从"), (SOLD, "以作"), (ENGLISH, ""))
+"""The patterns of prices, each with the characters of which it needs one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,12 @@ def _in_sentences(document: Document) -> list[Finding[TotalAmount]]:
     """Give the prices that sentences state: the whole before fees, English and net prices behind."""
     about = list(passages(document, SUM))
     loan = bool(LOAN.search(document.plain.compact.text[:_HEAD].partition("\n")[0]))
-    patterns = (PRICE, PLAIN, CHANGED, SOLD, ENGLISH, *((LENT,) if loan else ()))
+    patterns = (*_STATING, *(((LENT, ""),) if loan else ()))
     findings = [
         finding
         for passage in about
-        for pattern in patterns
+        for pattern, marks in patterns
+        if not marks or not set(marks).isdisjoint(passage.text)
         for match in pattern.finditer(passage.text)
         if not excluded(passage.text, match)
         for finding in _stated(document, passage, match)

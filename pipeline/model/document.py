@@ -267,8 +267,13 @@ class Document:
 
     def block_at(self, offset: int) -> PlacedBlock | None:
         """Give the block that holds the character."""
+        index = self.index_at(offset)
+        return None if index is None else self.blocks[index]
+
+    def index_at(self, offset: int) -> int | None:
+        """Give the place among all blocks of the one that holds the character; the body's come first."""
         index = bisect_right(self._block_starts, offset) - 1
-        return self.blocks[index] if index >= 0 and offset < self.blocks[index].span.end else None
+        return index if index >= 0 and offset < self.blocks[index].span.end else None
 
     def sentence(self, offset: int) -> Span:
         """Give the sentence that holds the character: between 。；! ? or the ends of its block."""
