@@ -68,7 +68,9 @@ def _introduces(document: Document, clause: Clause) -> bool:
 
 
 def _by_heading(document: Document, clause: Clause) -> Iterator[Finding[ClauseType]]:
-    types = heading_types(compact(clause.heading).text) if clause.heading else ()
+    if not clause.heading:
+        return
+    types = heading_types(compact(clause.heading).text)
     start = document.text.find(clause.heading, clause.span.start, clause.span.end)
     end = start + len(clause.heading) if start >= 0 else clause.own.end
     yield from _findings(document, clause, types, Span(clause.span.start, end), "clause_types.heading")

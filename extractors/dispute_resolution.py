@@ -171,8 +171,9 @@ def _proof(document: Document, ways: Sequence[Way], span: Span) -> Span:
     """Give the range to quote: from the sentence that speaks of disputes, at most four blocks back, to the last way."""
     end = document.sentence(ways[-1].span.start).end
     start = document.statement(ways[0].span.start).start
-    blocks = [block for block in document.blocks if span.start <= block.span.start <= ways[0].span.start]
-    for block in reversed(blocks[-5:]):
+    last = document.index_at(ways[0].span.start) or 0
+    blocks = [block for block in document.blocks[max(0, last - 4) : last + 1] if span.start <= block.span.start]
+    for block in reversed(blocks):
         if hit := document.first(_QUARREL, Span(block.span.start, min(block.span.end, end))):
             start = min(start, document.statement(hit.span().start).start)
             break

@@ -319,15 +319,14 @@ class Document:
         if span.end > len(self.text) or not len(span):
             raise ValueError(f"nothing to quote at {span.start}..{span.end}")
         clause = self.clauses.at(span.start)
-        places = self.places.over(span)
-        boxes = tuple((p.page, p.box) for p in places if p.page is not None and p.box is not None)
+        paged = [place for place in self.places.over(span) if place.page is not None]
         return Evidence(
             quote=self.text[span.start : span.end],
             span=span,
             part=self.part_at(span.start),
             clause=clause.citation if clause else None,
-            page=next((p.page for p in places if p.page is not None), None),
-            boxes=boxes,
+            page=paged[0].page if paged else None,
+            boxes=tuple((place.page, place.box) for place in paged if place.page is not None and place.box is not None),
         )
 
 
