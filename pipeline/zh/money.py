@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.zh.numerals import numeral
 
@@ -58,19 +59,25 @@ class Money:
     currency: str
 
 
+_CODE = dict(reversed(_CODES))
+_CURRENCY, _FIGURED, _ECHOED = re.compile(_MARK), re.compile(_FIGURES), re.compile(_ECHO)
+_SCALED = re.compile(rf"(\d+(?:\.\d+)?)({_SCALE})?")
+_AROUND = re.compile(rf"{_NAME}(?:元)?|{_MARK}|大写|[:() 整正]")
+
+
+@lru_cache(maxsize=1024)
 def parse_money(text: str) -> Money | None:
     """Read a printed amount (see AMOUNT); figures go before words, the first currency counts. None for text that is none."""
-    printed = sorted((text.find(mark), order, code) for order, (mark, code) in enumerate(_CODES) if mark in text)
-    currency = printed[0][2] if printed else "CNY"
+    mark = _CURRENCY.search(text)
+    currency = _CODE[mark.group()] if mark else "CNY"
     words = text.replace("_", "")
-    if figures := re.search(_FIGURES, words):
-        plain = re.sub(_ECHO, "", figures.group()).replace(",", "")
-        parts = re.findall(rf"(\d+(?:\.\d+)?)({_SCALE})?", plain)
+    if figures := _FIGURED.search(words):
+        plain = _ECHOED.sub("", figures.group()).replace(",", "")
+        parts = _SCALED.findall(plain)
         amount = sum((Decimal(number) * _SCALES.get(scale, 1) for number, scale in parts), Decimal())
         amount *= next((size for word, size in _ENGLISH.items() if word in text.lower()), 1)
         return Money(_plain(amount), currency)
-    written = re.sub(rf"{_NAME}(?:元)?|{_MARK}|大写|[:() 整正]", "", words)
-    amount_in_words = parse_capital(written)
+    amount_in_words = parse_capital(_AROUND.sub("", words))
     return Money(amount_in_words, currency) if amount_in_words is not None else None
 
 
