@@ -17,6 +17,7 @@ from pipeline.model.span import Span
 from pipeline.options import Options, Wanted
 from pipeline.reports import changes_json
 from pipeline.reports.changes_html import write_report
+from pipeline.reports.changes_pictures import pictures
 from pipeline.reports.changes_tables import Fields
 from pipeline.reports.changes_xlsx import write_changes, write_matrix
 from pipeline.reports.json import Language
@@ -118,7 +119,7 @@ def _write(
     contents: dict[str, str | bytes] = {
         "changes.json": changes_json.to_text(diff, language),
         "changes.xlsx": write_changes(diff, fields, language),
-        "report.html": write_report(diff, choice, fields, language),
+        "report.html": write_report(diff, choice, fields, language, pictures(diff)),
         "redline.docx": write_redline(diff, signature.author, signature.date),
     }
     for name, content in contents.items():

@@ -212,3 +212,53 @@ def test_inputs_are_not_changed(folder: Path, tmp_path: Path) -> None:
     assert before == {
         path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()
     }
+
+
+def test_versions_are_compared(tmp_path: Path) -> None:
+    """Every file named in the record's description is written; the change is printed; exit 0."""
+    old, new = tmp_path / "旧.txt", tmp_path / "新.txt"
+    old.write_text(PAYLOAD, encoding="utf-8")
+    new.write_text(PAYLOAD.replace("12月31日", "6月30日"), encoding="utf-8")
+    run = tiaoli("compare", old, new, "-o", tmp_path / "out", "--date", "2026-01-01")
+
+    assert run.returncode == 0, run.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "changes.json",
+        "changes.xlsx",
+        "report.html",
+        "redline.docx",
+    }
+    assert "2023年12月31日 → " in run.stdout
+
+
+def test_three_versions_make_a_matrix(tmp_path: Path) -> None:
+    """Neighbours are compared in folders of their own."""
+    files = []
+    for number, day in enumerate(("12月31日", "6月30日", "3月31日")):
+        files.append(tmp_path / f"{number}.txt")
+        files[-1].write_text(PAYLOAD.replace("12月31日", day), encoding="utf-8")
+    run = tiaoli("compare", *files, "-o", tmp_path / "out", "-q")
+
+    assert (run.returncode, run.stdout) == (0, "")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"1-2", "2-3", "matrix.xlsx"}
+
+
+COMPARE_MISUSED = [
+    (["旧.txt"], "give the old version and the new one"),
+    (["旧.txt", "缺.txt"], "there is no such file"),
+    (["旧.txt", "旧.txt", "--old-part", "附件九"], "has no part 附件九; it has 正文"),
+    (["旧.txt", "空.txt"], "the file is empty"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), COMPARE_MISUSED, ids=[row[1] for row in COMPARE_MISUSED])
+def test_misused_comparison_says_what_is_wrong(arguments: list[str], message: str, tmp_path: Path) -> None:
+    """One line, and an exit code that is not 0."""
+    (tmp_path / "旧.txt").write_text(PAYLOAD, encoding="utf-8")
+    (tmp_path / "空.txt").write_text(" ", encoding="utf-8")
+    given = [tmp_path / word if word.endswith(".txt") else word for word in arguments]
+    run = tiaoli("compare", *given, "-o", tmp_path / "out")
+
+    assert run.returncode in (2, 4)
+    assert message in run.stderr
+    assert run.stderr.count("\n") == 1
