@@ -140,8 +140,16 @@ def _first_line(document: Document, span: Span) -> Span:
     return block.span if block else span
 
 
-def annex_mentions(document: Document) -> Iterator[Mention]:
-    """Yield the places that name an annex: in sentences, at the head of lines, in lists, and the annexes themselves."""
+def annex_mentions(document: Document) -> tuple[Mention, ...]:
+    """Give the places that name an annex: in sentences, at the head of lines, in lists, and the annexes themselves."""
+    return document.once(_every_mention)
+
+
+def _every_mention(document: Document) -> tuple[Mention, ...]:
+    return tuple(_named(document))
+
+
+def _named(document: Document) -> Iterator[Mention]:
     yield from _lines(document)
     yield from _listed(document)
     for hit in document.search(_NUMBERED, cues=("附", "补充协议")):
@@ -236,8 +244,9 @@ def _title_before(hit: Hit) -> tuple[str, int] | None:
 
 def _lines(document: Document) -> Iterator[Mention]:
     """Read annexes that stand at the head of a line: 附件1：价格表, 2. 附录B 技术规范, 《附件二：诚信约定》."""
-    for block in document.body_blocks:
-        if block.kind is Kind.ROW or len(block.span) > 90 or not _holds(document, block.span, "附补"):
+    for index in _holding(document, "附补"):
+        block = document.blocks[index]
+        if block.kind is Kind.ROW or len(block.span) > 90:
             continue
         line = document.text[block.span.start : block.span.end]
         label = label_at(line)
@@ -263,10 +272,9 @@ def _clean(title: str, numbered: bool) -> str | None:
 def _listed(document: Document) -> Iterator[Mention]:
     """Read a list under 附件： whose items bear a number and nothing else of a name."""
     blocks = document.body_blocks
-    for index, block in enumerate(blocks):
-        if _holds(document, block.span, "附"):
-            yield from _inline(document, block)
-        if not _holds(document, block.span, "附") or not _LIST_HEAD.match(_words(document, block.span)):
+    for index in _holding(document, "附"):
+        yield from _inline(document, blocks[index])
+        if not _LIST_HEAD.match(_words(document, blocks[index].span)):
             continue
         for place, item in enumerate(blocks[index + 1 : index + 21], 1):
             line = document.text[item.span.start : item.span.end]
@@ -280,9 +288,19 @@ def _listed(document: Document) -> Iterator[Mention]:
             yield Mention(AnnexName("附件", str(place)), title, item.span)
 
 
-def _holds(document: Document, span: Span, characters: str) -> bool:
-    """Say whether a block holds one of some characters: those that the names of annexes begin with."""
-    return any(document.folded.find(character, span.start, span.end) >= 0 for character in characters)
+def _holding(document: Document, characters: str) -> list[int]:
+    """Give the places of the blocks of the body that hold one of some characters: those that names of annexes begin with."""
+    found: set[int] = set()
+    for character in characters:
+        at = document.folded.find(character, 0, document.body.end)
+        while at >= 0:
+            index = document.index_at(at)
+            if index is not None:
+                found.add(index)
+            at = document.folded.find(
+                character, at + 1 if index is None else document.blocks[index].span.end, document.body.end
+            )
+    return sorted(found)
 
 
 def _inline(document: Document, block: PlacedBlock) -> list[Mention]:
