@@ -1,7 +1,7 @@
 """Clause labels: the numbers that lawyers put at the head of a clause."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
@@ -204,7 +204,7 @@ def _label(line: str) -> Label | None:
     body = folded[start:]
     for read in _READERS.get(body[:1], _ALL):
         if label := read(body):
-            return Label(label.style, label.text, label.numbers, label.end + start)
+            return replace(label, end=label.end + start) if start else label
     return None
 
 
