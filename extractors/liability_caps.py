@@ -23,6 +23,7 @@ _LIMIT = (
     r"最多|(?<!不)(?<!不仅)限(?:额|于)(?:应)?(?:为|是)?|不逾|封顶|累计不超过|至多)"
 )
 _CAP = re.compile(rf"{_LIMIT}(?P<what>(?:[^。;,\n]|(?<=\d),(?=\d{{3}})){{2,120}})")
+_CUES = ("超过", "超出", "高于", "多于", "大于", "最高", "限", "最多", "不逾", "封顶", "至多")
 _WITHIN = re.compile(
     r"(?:在|以)(?P<what>[^。;,\n]{0,40}?(?:押金|保证金|[款费价额]|[元%]))(?:的)?(?:金额|数额)?(?:的)?(?:范围|限额|限度)(?:之)?内[^。;,\n]{0,24}?(?:赔偿|责任)"
 )
@@ -104,7 +105,8 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
     printed: set[tuple[Span, str | None]] = set()
     names, roles = _names(found), _roles(found)
     known = debtors(names, sides(found), roles)
-    hits = [hit for pattern in (_CAP, _WITHIN, _CEILING, _TIMES, _BEYOND, _ABOVE) for hit in document.search(pattern)]
+    hits = list(document.search(_CAP, cues=_CUES))
+    hits += [hit for pattern in (_WITHIN, _CEILING, _TIMES, _BEYOND, _ABOVE) for hit in document.search(pattern)]
     for hit in sorted(hits, key=lambda hit: hit.match.start()):
         sentence = document.statement(hit.span("what").start)
         value = _cap(document, hit, known)

@@ -18,6 +18,7 @@ _EXCLUDED = re.compile(
     r"|不(?:就|对)[^。;,\n]{2,40}?承担(?:任何)?(?:法律|赔偿|违约)?责任|(?:责任|后果|损失|风险|纠纷)[^。;\n]{0,20}?(?:均)?与(?!另|对方|他方|任何|双方)[^。;,\n]{1,10}无关"
     r"|(?<!不)(?:可以?|予以|得以?|应当?)[^。;,\n不]{0,12}?免除[^。;,\n]{0,8}责任)"
 )
+_CUES = ("责任", "赔偿", "负责", "免责", "无关", "概不")
 _LOSS = r"(?:间接|附带|后果性|惩罚性|预期(?:利益|利润|收益)|可得利益|利润损失|(?:商誉|信誉|营业|停产|停工)损失|数据(?:丢失|灭失))"
 _NO_INDIRECT = re.compile(
     rf"{_NO}(?:应|会|再|予)?(?:承担|赔偿|负责|就|对|向|包括|包含|含|计入|涵盖|涉及)(?!但)[^。;\n]{{0,60}}?{_LOSS}"
@@ -44,7 +45,7 @@ def exclusions(document: Document, names: str) -> Iterator[tuple[Span, str | Non
     Duties to pay all loss (包括但不限于间接损失), refusals and guarantees of goods are none.
     """
     seen: set[Span] = set()
-    for hit in document.search(_EXCLUDED):
+    for hit in document.search(_EXCLUDED, cues=_CUES):
         sentence = document.statement(hit.span().start)
         words = document.compact_text(sentence)
         case = _SUPPOSED.search(_until(document, sentence, hit.span().start)) or words.find(hit[0] + "的,") >= 0
