@@ -41,7 +41,7 @@ def _lists(document: Document) -> Iterator[list[tuple[Clause, Clause]]]:
     4.1 and its first child 4.1.2 are neighbours, too.
     """
     parents: list[tuple[Clause | None, Sequence[Clause]]] = [(None, document.clauses.roots)]
-    parents += [(clause, clause.children) for clause in document.clauses.walk()]
+    parents += [(clause, clause.children) for clause in document.clauses.walk() if clause.children]
     for parent, clauses in parents:
         groups: dict[tuple[str, Style, tuple[int, ...]], list[Clause]] = {}
         for clause in clauses:
