@@ -1,7 +1,8 @@
 """The parts of a file: the main text, annexes, signature pages, further agreements bound in with it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from pipeline.clause_labels import Labels
 from pipeline.model.document import MAIN_PART, Kind, PlacedBlock
@@ -21,9 +22,10 @@ _SIGNING = re.compile(
 _ROLE = re.compile(r"^\s{0,8}(?:[甲乙丙丁]\s{0,4}方|[\u4e00-\u9fff]{1,4}\s?[方人])\s{0,4}[:(]")
 
 
-def within(blocks: Iterable[PlacedBlock], span: Span) -> list[PlacedBlock]:
-    """Give the blocks that begin in a range."""
-    return [block for block in blocks if block.span.start in span]
+def within(blocks: Sequence[PlacedBlock], span: Span) -> list[PlacedBlock]:
+    """Give the blocks that begin in a range; they stand in the order of the text."""
+    first, last = (bisect_left(blocks, offset, key=lambda block: block.span.start) for offset in (span.start, span.end))
+    return list(blocks[first:last])
 
 
 def find_parts(
