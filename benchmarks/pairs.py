@@ -344,15 +344,18 @@ def _numbers(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def _han(number: int) -> str:
-    """Write a number below a thousand in Chinese numerals."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    words = f"{_HAN[hundreds - 1]}百" if hundreds else ""
-    if tens:
-        words += ("" if tens == 1 and not hundreds else _HAN[tens - 1]) + "十"
-    elif hundreds and ones:
-        words += "零"
-    return words + (_HAN[ones - 1] if ones else "")
+    """Write a number below ten thousand in Chinese numerals."""
+    words, zero = "", False
+    for size, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, size)
+        if digit:
+            words += (
+                ("零" if zero else "") + ("" if digit == 1 and unit == "十" and not words else _HAN[digit - 1]) + unit
+            )
+            zero = False
+        else:
+            zero = bool(words)
+    return words
 
 
 def document(pieces: Sequence[Piece], *, automatic: bool) -> tuple[Document, list[Span], list[Span]]:

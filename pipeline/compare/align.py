@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from pipeline.compare.chains import heaviest_chain, unique_links
+from pipeline.compare.chains import anchored, heaviest_chain
 from pipeline.compare.gaps import align_gap
 from pipeline.compare.leftovers import attach, attach_remnants, link_by_likeness, link_neighbours
 from pipeline.model.diff import Link, Unit
@@ -22,6 +22,8 @@ SHORT = 8
 """Characters; shorter units (无, 一类, 甲方：) are links only beside other links, never moves of their own."""
 
 
+CONTEXT = 3
+"""Units in a row that may be one of a kind where each of them stands several times."""
 MOST_LINES = 3
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
@@ -88,7 +90,7 @@ def _later(old: Sequence[Unit], new: Sequence[Unit]) -> bool:
 
 def align_in_order(old: Sequence[str], new: Sequence[str]) -> list[Bead]:
     """Link two sequences of keys; one side of a bead may be empty, or hold several neighbours."""
-    anchors = unique_links(enumerate(old), enumerate(new))
+    anchors = anchored(old, new, CONTEXT)
     spine = heaviest_chain([(i, j, _weight(old[i])) for i, j in anchors])
     spine |= _extended(spine, old, new)
     taken_old, taken_new = {i for i, _ in spine}, {j for _, j in spine}

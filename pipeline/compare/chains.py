@@ -1,6 +1,6 @@
 """Which of many links keep their order: chains of greatest weight."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 
 def heaviest_chain(links: Sequence[tuple[int, int, int]]) -> set[tuple[int, int]]:
@@ -44,6 +44,29 @@ def unique_links(old: Iterable[tuple[int, str]], new: Iterable[tuple[int, str]])
     """Link the positions whose key stands exactly once on each side."""
     left, right = _once(old), _once(new)
     return [(position, right[key]) for key, position in left.items() if key in right]
+
+
+def anchored(old: Sequence[str], new: Sequence[str], longest: int) -> list[tuple[int, int]]:
+    """Link the units whose words stand once on each side, alone or together with neighbours.
+
+    Where boilerplate repeats, two or more units in a row (up to `longest`) are still one of a kind. Each position is linked
+    at most once, by the shortest row that is.
+    """
+    links: dict[int, int] = {}
+    taken: set[int] = set()
+    for length in range(1, longest + 1):
+        for i, j in unique_links(_in_rows(old, length), _in_rows(new, length)):
+            for k in range(length):
+                if i + k not in links and j + k not in taken:
+                    links[i + k] = j + k
+                    taken.add(j + k)
+    return sorted(links.items())
+
+
+def _in_rows(keys: Sequence[str], length: int) -> Iterator[tuple[int, str]]:
+    """Yield each position with the words of the row that begins there."""
+    for at in range(len(keys) - length + 1):
+        yield at, "\n".join(keys[at : at + length])
 
 
 def _once(entries: Iterable[tuple[int, str]]) -> dict[str, int]:

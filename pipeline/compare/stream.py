@@ -89,9 +89,11 @@ def _stretches(diff: VersionDiff, link: Link, ours: Sequence[Unit]) -> Iterator[
     for edit in link.edits:
         if edit.old.start > i:
             yield Stretch(Tag.BOTH, old[i : edit.old.start])
-        if len(edit.old):
-            yield Stretch(Tag.OLD, old[edit.old.start : edit.old.end])
-        if len(edit.new):
-            yield Stretch(Tag.NEW, new[edit.new.start : edit.new.end])
-        i = edit.old.end
+        left, right = old[edit.old.start : edit.old.end], new[edit.new.start : edit.new.end]
+        both = 1 if left.endswith("\t") and right.endswith("\t") else 0
+        if len(left) > both:
+            yield Stretch(Tag.OLD, left[: len(left) - both])
+        if len(right) > both:
+            yield Stretch(Tag.NEW, right[: len(right) - both])
+        i = edit.old.end - both
     yield Stretch(Tag.BOTH, old[i : ours[-1].span.end] + "\n")
