@@ -79,8 +79,8 @@ def termination(document: Document, found: Findings) -> Iterator[Finding[Termina
     1. 任何一方提前三十日书面通知对方，可解除本合同 (convenience with notice)
     2. 乙方逾期超过15日的，甲方有权解除合同; 守约方有权单方解除 (breach)
     3. 经双方协商一致，可以解除; 期满自动终止; 破产、清算、吊销; 不可抗力持续超过30日; 政策变化
-    4. 有下列情形之一的，甲方有权解除合同：(1)…；(2)…: who and notice from the head, one
-       entry for each kind of ground
+    4. 有下列情形之一的，甲方有权解除合同：(1)…；(2)…: an entry for each item, with who
+       and notice from the head
     What follows from the end (合同解除后…), prohibitions (不得擅自解除) and the end of other things are left out.
     """
     who = acting(document, found)
@@ -134,21 +134,8 @@ def _entries(
     for by in () if listed else exit_.by.split("、"):
         yield _finding(document, replace(_value(exit_, words), by=by), exit_, (span,))
     done.update(listed)
-    found = [each for item in listed for each in _inherited(document, exit_, item, who, done)]
-    yield from _merged(found, span)
-
-
-def _merged(found: list[Finding[Termination]], head: Span) -> Iterator[Finding[Termination]]:
-    """Make one entry of the cases of a list that give the same right on the same kind of ground, proven by all of them."""
-    cases: dict[Termination | None, list[Finding[Termination]]] = {}
-    for each in found:
-        if each.evidence[-1].span == head:
-            cases.setdefault(each.value, []).append(each)
-    for each in found:
-        same = cases.get(each.value, []) if each.evidence[-1].span == head else [each]
-        if same[0] is each:
-            proofs = (proof for one in same for proof in one.evidence[: len(one.evidence) - (len(same) > 1)])
-            yield replace(each, evidence=(*proofs, *each.evidence[-1:])) if len(same) > 1 else each
+    for item in listed:
+        yield from _inherited(document, exit_, item, who, done)
 
 
 def _inherited(

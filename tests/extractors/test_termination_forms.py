@@ -160,8 +160,6 @@ ROLES = [
     ("委托人/convenience/P15D", "委托人,受托人", "委托人有权提前15天通知受托人终止咨询服务，并按已完成的工作量支付费用。"),
     ("平台/breach/-", "平台,用户", "用户违反本协议的，平台有权终止向用户提供服务。"),
     ("平台/breach/-", "平台,用户", "用户存在刷单、售假等行为的，平台有权立即终止本协议并注销其账号。"),
-    ("出租方/breach/-", "出租方,承租方", "承租方有下列行为之一的，出租方有权解除合同、收回房屋，押金不予退还：①擅自转租、转借的；②利用房屋进行违法活动的；③拖欠租金累计达30天的。"),
-    ("承租方/breach/-", "出租方,承租方", "出租方有下列情形之一的，承租方可单方解除合同：1.交付的房屋存在重大安全隐患；2.未按约定交付房屋达10日的。"),
     ("平台/breach/-", "平台,商家", "商家违反平台规则情节严重的，平台有权随时终止本协议。"),
     ("either/convenience/-", "委托人,受托人", "委托人或者受托人可以随时解除委托合同。"),
     ("生产商/other/-", "生产商,代理商", "代理商的控制权变更的，生产商可立即终止本协议。"),
@@ -177,16 +175,18 @@ def test_exit_of_other_roles(expected: str, roles: str, sentence: str) -> None:
 
 LISTS = [
     ("甲方/breach/-", "发生下列任一违约事件的，甲方有权采取以下一项或多项措施：\n（一）要求乙方限期纠正；\n（二）宣布本合同项下全部借款立即到期；\n（三）依法处分抵押物。\n第九条 其他"),
-    ("甲方/breach/- 甲方/insolvency/-", "乙方有下列行为之一的，甲方有权书面通知乙方解除本合同，本合同自通知到达乙方之日起解除：\n1．逾期开工超过十五日；\n2．将工程转包给他人；\n3．进入破产程序。\n第九条 其他"),
-    ("either/insolvency/- either/other/-", "在发生以下事项时，合同任何一方都可以终止合同。\n(1)另一方破产清算；\nLiquidation of the other Party;\n(2)另一方无力支付到期债务；\nInability to pay debts;\n(3)另一方停止交易。\n第九条 其他"),
-    ("甲方/breach/-", "质保期内出现下列情形之一的，视为质量不合格，甲方有权解除本合同：\n（1）累计停机超过三天；\n（2）主机故障两次。\n第九条 其他"),
-    ("automatic/expiry/- 甲方/breach/- either/other/-", "本协议因下列原因终止：\n8.1 到期终止：协议期满未续签。\n8.2 单方终止：有下列情形之一的，甲方有权立即终止本协议：\n8.2.1 乙方违反保密约定；\n8.2.2 乙方拖欠货款。\n8.3 本协议约定的其他终止情形。\n第九条 其他"),
+    ("甲方/breach/- 甲方/breach/- 甲方/insolvency/-", "乙方有下列行为之一的，甲方有权书面通知乙方解除本合同，本合同自通知到达乙方之日起解除：\n1．逾期开工超过十五日；\n2．将工程转包给他人；\n3．进入破产程序。\n第九条 其他"),
+    ("either/insolvency/- either/insolvency/- either/other/-", "在发生以下事项时，合同任何一方都可以终止合同。\n(1)另一方破产清算；\nLiquidation of the other Party;\n(2)另一方无力支付到期债务；\nInability to pay debts;\n(3)另一方停止交易。\n第九条 其他"),
+    ("甲方/breach/- 甲方/breach/-", "质保期内出现下列情形之一的，视为质量不合格，甲方有权解除本合同：\n（1）累计停机超过三天；\n（2）主机故障两次。\n第九条 其他"),
+    ("automatic/expiry/- 甲方/breach/- 甲方/breach/- either/other/-", "本协议因下列原因终止：\n8.1 到期终止：协议期满未续签。\n8.2 单方终止：有下列情形之一的，甲方有权立即终止本协议：\n8.2.1 乙方违反保密约定；\n8.2.2 乙方拖欠货款。\n8.3 本协议约定的其他终止情形。\n第九条 其他"),
     ("甲方/breach/- 乙方/breach/-", "乙方逾期交货超过30日的，甲方有权解除合同；甲方逾期付款超过30日的，乙方有权解除合同。"),
     ("甲方/breach/- 乙方/breach/-", "乙方逾期交货的，甲方有权解除合同，甲方逾期付款的，乙方有权解除合同。"),
     ("automatic/expiry/- either/mutual_agreement/- automatic/force_majeure/- either/other/-", "有下列情形之一的，本合同终止：\n（一）合同期限届满，双方不再续签的；\n（二）双方协商一致解除的；\n（三）因不可抗力致使合同无法履行的；\n（四）法律规定或双方约定的其他情形。\n第九条 其他"),
-    ("甲方/breach/- 甲方/other/-", "乙方有下列情形之一的，甲方可以解除劳动合同：\n（1）严重违反甲方规章制度的；\n（2）严重失职，给甲方造成重大损害的；\n（3）被依法追究刑事责任的；\n（4）法律法规规定的其他情形。\n第九条 其他"),
+    ("甲方/breach/- 甲方/breach/- 甲方/breach/- 甲方/other/-", "乙方有下列情形之一的，甲方可以解除劳动合同：\n（1）严重违反甲方规章制度的；\n（2）严重失职，给甲方造成重大损害的；\n（3）被依法追究刑事责任的；\n（4）法律法规规定的其他情形。\n第九条 其他"),
     ("贷款人/breach/- 贷款人/insolvency/-", "出现下列情形之一的，贷款人有权宣布本合同项下借款全部提前到期：\n（一）借款人未按约定支付利息；\n（二）借款人进入破产程序。\n第九条 其他"),
     ("委托人/convenience/- 受托人/convenience/-", "委托人可以随时解除本合同；受托人可以随时解除本合同。"),
+    ("出租方/breach/- 出租方/breach/- 出租方/breach/-", "承租方有下列行为之一的，出租方有权解除合同、收回房屋，押金不予退还：①擅自转租、转借的；②利用房屋进行违法活动的；③拖欠租金累计达30天的。"),
+    ("承租方/breach/- 承租方/breach/-", "出租方有下列情形之一的，承租方可单方解除合同：1.交付的房屋存在重大安全隐患；2.未按约定交付房屋达10日的。"),
 ]  # fmt: skip
 
 
@@ -303,11 +303,12 @@ def test_staff_is_no_side() -> None:
     assert short(finding) == "许可人/breach/-"
 
 
-def test_cases_of_one_kind_are_one_entry() -> None:
-    """Cases of a list with the same ground are one right, proven by each of them and the head."""
-    (finding,) = found("有下列情形之一的，甲方可以解除合同：\n（1）乙方转包的；\n（2）乙方逾期的。\n第九条 其他")
+def test_cases_of_one_kind_are_entries_of_their_own() -> None:
+    """Each case of a list is an entry, proven by its item and the head, also where the ground is the same."""
+    findings = found("有下列情形之一的，甲方可以解除合同：\n（1）乙方转包的；\n（2）乙方逾期的。\n第九条 其他")
 
-    assert short(finding) == "甲方/breach/-"
-    assert [proof.quote for proof in finding.evidence] == [
-        "乙方转包的；", "乙方逾期的。", "有下列情形之一的，甲方可以解除合同：",
-    ]  # fmt: skip
+    assert [short(finding) for finding in findings] == ["甲方/breach/-", "甲方/breach/-"]
+    assert [[proof.quote for proof in finding.evidence] for finding in findings] == [
+        ["乙方转包的；", "有下列情形之一的，甲方可以解除合同："],
+        ["乙方逾期的。", "有下列情形之一的，甲方可以解除合同："],
+    ]
