@@ -10,7 +10,7 @@ from pipeline.model.diff import Link, ReferenceChange, Renumbering, Unit, Verdic
 from pipeline.model.document import Document
 from pipeline.model.span import Span
 from pipeline.zh.compact import compact
-from pipeline.zh.labels import Style, label_at
+from pipeline.zh.labels import Style
 from pipeline.zh.numerals import numeral
 
 _HEAD = re.compile(r"附[件录表]\s?(?P<annex>[^\s]{1,3})|第?(?P<number>[^条章节款项目]{1,20})(?P<unit>[条章节款项目])")
@@ -50,7 +50,7 @@ _UNITS = {Style.CHAPTER: "章", Style.SECTION: "节"}
 
 def clause_head(clause: Clause) -> Head | None:
     """Give the number other clauses would cite a clause by; None for (1), a) and what is cited with its parent only."""
-    label = label_at(f"{clause.number} 文字") if clause.number else None
+    label = clause.label
     if label is None or label.style > Style.DECIMAL or label.style is Style.HAN_PAREN:
         return None
     if label.style in (Style.HAN, Style.DECIMAL) and len(label.numbers) == 1 and clause.level > 1:
@@ -92,8 +92,8 @@ def number_map(
     old: Document, new: Document, old_units: Sequence[Unit], new_units: Sequence[Unit], links: Sequence[Link]
 ) -> tuple[NumberMap, tuple[Renumbering, ...]]:
     """Read the renumbering off the links: whose number is another one now, in the order of the new version."""
-    before = {clause.span.start: clause for clause in old.clauses.walk()}
-    after = {clause.span.start: clause for clause in new.clauses.walk()}
+    before = {clause.span.start: (clause, clause_head(clause)) for clause in old.clauses.walk()}
+    after = {clause.span.start: (clause, clause_head(clause)) for clause in new.clauses.walk()}
     moved: dict[tuple[str, Head], Head] = {}
     renumbered: dict[Renumbering, None] = {}
     for link in links:
@@ -101,13 +101,13 @@ def number_map(
         second = next((after[new_units[j].span.start] for j in link.new if new_units[j].opens), None)
         if first is None or second is None:
             continue
-        one, other = clause_head(first), clause_head(second)
-        if one and other and one[0] == other[0]:
-            moved.setdefault((first.part, one), other)
-        if first.number and second.number and first.citation != second.citation:
-            renumbered[Renumbering(first.citation, second.citation)] = None
-    heads = {(clause.part, number) for clause in before.values() if (number := clause_head(clause))}
-    known = {(clause.part, number) for clause in after.values() if (number := clause_head(clause))}
+        (one, head_before), (other, head_after) = first, second
+        if head_before and head_after and head_before[0] == head_after[0]:
+            moved.setdefault((one.part, head_before), head_after)
+        if one.number and other.number and one.citation != other.citation:
+            renumbered[Renumbering(one.citation, other.citation)] = None
+    heads = {(clause.part, number) for clause, number in before.values() if number}
+    known = {(clause.part, number) for clause, number in after.values() if number}
     return NumberMap(moved, frozenset(heads - moved.keys()), frozenset(known)), tuple(renumbered)
 
 

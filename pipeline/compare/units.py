@@ -8,7 +8,6 @@ from pipeline.model.clause import Clause
 from pipeline.model.diff import Unit
 from pipeline.model.document import Document, Kind, PlacedBlock
 from pipeline.model.span import Span
-from pipeline.zh.labels import label_at
 
 _BULLET = re.compile(r"\s*(?:[-*+]\s+|[•·●◆○▪➢]\s*)(?=\S)")
 _ORDINAL_CELL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?\s*\t")
@@ -33,7 +32,7 @@ def _units(document: Document, within: Span | None) -> Iterator[Unit]:
         if block.kind is Kind.FURNITURE or not (within is None or block.span in within):
             continue
         clause, depth, opens = walker.at(block.span.start)
-        body = _body(document.text, block, opens)
+        body = _body(document.text, block, clause if opens else None)
         words = document.text[body.start : body.end]
         yield Unit(
             span=block.span,
@@ -81,18 +80,17 @@ class _Clauses:
         return innermost, len(self._open), innermost is not None and innermost.span.start == offset
 
 
-def _body(text: str, block: PlacedBlock, opens: bool) -> Span:
+def _body(text: str, block: PlacedBlock, opened: Clause | None) -> Span:
     line = text[block.span.start : block.span.end]
     start, end = 0, len(line)
     if block.kind is Kind.ROW:
         if ordinal := _ORDINAL_CELL.match(line):
             start = ordinal.end()
-    elif opens or block.label:
-        label = label_at(line)
-        start = max(label.end if label else 0, len(block.label))
+    elif opened or block.label:
+        start = max(opened.label.end if opened and opened.label else 0, len(block.label))
     elif bullet := _BULLET.match(line):
         start = bullet.end()
-    if block.kind is not Kind.ROW and (leader := _LEADER.search(line, start)):
+    if block.kind is not Kind.ROW and line[-1:].isdigit() and (leader := _LEADER.search(line, start)):
         end = leader.start()
     start += len(line[start:end]) - len(line[start:end].lstrip())
     return Span(block.span.start + start, block.span.start + max(start, end))
