@@ -163,7 +163,7 @@ def old_pieces(size: int, profile: str, rng: random.Random) -> list[Piece]:
     length = 0
     while length < size:
         pieces.append((0, rng.choice(_TOPICS), []))
-        for _ in range(rng.randint(3, 8)):
+        for _ in range(rng.randint(3, 8) * max(1, size // 200_000)):
             text, slots = rng.choice(stock) if profile == "repeat" else _clause(rng)
             pieces.append((1, text, slots))
             length += len(text) + 6

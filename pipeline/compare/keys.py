@@ -26,7 +26,12 @@ def key(text: str) -> str:
     Two texts with the same key say the same: 1. width (，/,) 2. blanks and invisible characters 3. quotes “ ” ' "
     4. brackets 【 [ 5. the length of fill-in lines, dashes and dots 6. thousands separators 7. emphasis marks (*).
     """
-    folded = fold(text).translate(_table())
+    return key_of_folded(fold(text))
+
+
+def key_of_folded(text: str) -> str:
+    """Give the key of a text that is in one width already (`fold`)."""
+    folded = text.translate(_table())
     if not _MAY_RUN.search(folded):
         return folded
     return _THOUSANDS.sub("", _RUNS.sub(lambda match: _RUN_OF[match.group()[0]], folded))

@@ -25,19 +25,22 @@ _SAYS_NOTHING = re.compile(r"[\d\W_]{0,4}")
 
 def attach_remnants(beads: Sequence[Bead], old: Sequence[str], new: Sequence[str]) -> list[Bead]:
     """Join lines without words (a lone bracket, a number cut off its line) to the link of the line behind or before them."""
-    sides = [(list(a), list(b)) for a, b in beads]
-    gone: set[int] = set()
+    alone = [bead for bead in beads if not all(bead)]
+    wider: dict[Bead, tuple[list[int], list[int]]] = {}
+    gone: set[Bead] = set()
     for side, keys in ((0, old), (1, new)):
-        linked = {position: index for index, bead in enumerate(beads) if all(bead) for position in bead[side]}
-        for index, bead in enumerate(beads):
-            if bead[1 - side] or not _SAYS_NOTHING.fullmatch(keys[bead[side][0]]):
-                continue
+        remnants = [bead for bead in alone if bead[side] and _SAYS_NOTHING.fullmatch(keys[bead[side][0]])]
+        linked = {position: bead for bead in beads if all(bead) for position in bead[side]} if remnants else {}
+        for bead in remnants:
             at = bead[side][0]
             target = linked.get(at + 1, linked.get(at - 1))
             if target is not None:
-                sides[target][side].append(at)
-                gone.add(index)
-    return [(tuple(sorted(a)), tuple(sorted(b))) for index, (a, b) in enumerate(sides) if index not in gone]
+                wider.setdefault(target, (list(target[0]), list(target[1])))[side].append(at)
+                gone.add(bead)
+    if not gone:
+        return list(beads)
+    made = {bead: (tuple(sorted(a)), tuple(sorted(b))) for bead, (a, b) in wider.items()}
+    return [made.get(bead, bead) for bead in beads if bead not in gone]
 
 
 def attach(beads: Sequence[Bead], old: Sequence[str], new: Sequence[str]) -> list[Bead]:

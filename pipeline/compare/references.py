@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.compare.tokens import REFERENCE
 from pipeline.model.clause import Clause
@@ -69,6 +70,11 @@ class NumberMap:
     moved: Mapping[tuple[str, Head], Head]
     gone: frozenset[tuple[str, Head]]
     known: frozenset[tuple[str, Head]]
+
+    @cached_property
+    def shifts(self) -> bool:
+        """Say whether any number names another clause than before, or none."""
+        return bool(self.gone) or any(place[1] != head for place, head in self.moved.items())
 
     def key(self, part: str, reference: str) -> str:
         """Give what a reference of the old version must read in the new one, in one form (`§条5.2 (2)款`)."""

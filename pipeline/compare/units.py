@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.compare.keys import key
+from pipeline.compare.keys import key_of_folded
 from pipeline.model.clause import Clause
 from pipeline.model.diff import Unit
 from pipeline.model.document import Document, Kind, PlacedBlock
@@ -38,7 +38,7 @@ def _units(document: Document, within: Span | None) -> Iterator[Unit]:
             span=block.span,
             body=body,
             label=document.text[block.span.start : body.start].strip(),
-            key=key(words),
+            key=key_of_folded(document.folded[body.start : body.end]),
             clause=clause.citation if clause else None,
             part=document.part_at(block.span.start),
             depth=depth,

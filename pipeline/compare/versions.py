@@ -197,6 +197,8 @@ class _Writer:
     def _edits(self, link: Link) -> Iterator[Edit]:
         ours, theirs = [self.old.units[i] for i in link.old], [self.new.units[j] for j in link.new]
         if len(ours) == len(theirs) == 1 and self._same(ours[0].body, theirs[0].body):
+            if not self.numbers.shifts and self._same(ours[0].span, theirs[0].span):
+                return
             yield from self._ends(ours[0], theirs[0], at_start=True)
             self._judge_references(ours, theirs)
             yield from self._ends(ours[-1], theirs[-1], at_start=False)
