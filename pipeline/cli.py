@@ -177,7 +177,7 @@ def compare(
     signature = comparison.Signature(author, date or datetime.now().astimezone())
     compared = comparison.run(paths, output, mode, parts, signature, options, lang.value)
     if not quiet:
-        changes_console.show(compared.diffs, compared.choice, compared.written, lang.value)
+        changes_console.show(compared.diffs, compared.choice, compared.written, compared.redlines, lang.value)
 
 
 @app.command()

@@ -21,7 +21,7 @@ from pipeline.reports.changes_pictures import pictures
 from pipeline.reports.changes_tables import Fields
 from pipeline.reports.changes_xlsx import write_changes, write_matrix
 from pipeline.reports.json import Language
-from pipeline.reports.redline_docx import write_redline
+from pipeline.reports.redline import Redline, redline
 
 LOSSY = frozenset({"no_text_layer", "garbled_text", "unread_picture", "damaged_page", "cut_off"})
 """Kinds of problem that mean that words are missing from a text."""
@@ -45,11 +45,12 @@ class Signature:
 
 @dataclass(frozen=True)
 class Compared:
-    """What a run found: the comparisons of neighbours in the order given, and the files written."""
+    """What a run found: the comparisons of neighbours in the order given with their redlines, and the files written."""
 
     diffs: tuple[VersionDiff, ...]
     choice: Choice
     written: tuple[Path, ...]
+    redlines: tuple[Redline, ...] = ()
 
 
 def version_of(outcome: Outcome) -> Version:
@@ -79,15 +80,18 @@ def run(
     diffs = tuple(
         compare(old, new, choice.mode, _part(old, parts.old), _part(new, parts.new)) for old, new in pairwise(versions)
     )
+    redlines = tuple(
+        redline(diff, batch.current(diff.old.source).data, signature.author, signature.date) for diff in diffs
+    )
     written = [
         path
         for number in range(len(diffs))
-        for path in _write(diffs, number, choice, output, fields, signature, language)
+        for path in _write(diffs, number, choice, output, fields, redlines[number].data, language)
     ]
     if len(diffs) > 1:
         files.write(output / "matrix.xlsx", write_matrix(matrix(diffs), fields, language))
         written.append(output / "matrix.xlsx")
-    return Compared(diffs, choice, tuple(written))
+    return Compared(diffs, choice, tuple(written), redlines)
 
 
 def _part(version: Version, name: str | None) -> Span | None:
@@ -110,7 +114,7 @@ def _write(
     choice: Choice,
     output: Path,
     fields: Fields,
-    signature: Signature,
+    marked: bytes,
     language: Language,
 ) -> Iterator[Path]:
     """Write the files of one comparison; of several each has a folder of its own."""
@@ -120,7 +124,7 @@ def _write(
         "changes.json": changes_json.to_text(diff, language),
         "changes.xlsx": write_changes(diff, fields, language),
         "report.html": write_report(diff, choice, fields, language, pictures(diff)),
-        "redline.docx": write_redline(diff, signature.author, signature.date),
+        "redline.docx": marked,
     }
     for name, content in contents.items():
         files.write(folder / name, content)

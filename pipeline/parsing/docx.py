@@ -17,7 +17,7 @@ Element = Any
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 _ADDED = frozenset((MarkKind.INSERTED, MarkKind.MOVED_HERE))
 _REMOVED = frozenset((MarkKind.DELETED, MarkKind.MOVED_AWAY))
 _LEFT_OUT = {
@@ -28,16 +28,17 @@ _LEFT_OUT = {
 _BRACKETS = {MarkKind.INSERTED: "{+%s+}", MarkKind.DELETED: "[-%s-]", MarkKind.MOVED_HERE: "{+%s+}", MarkKind.MOVED_AWAY: "[-%s-]"}  # fmt: skip
 
 
-def read_docx(data: bytes, view: View = View.FINAL) -> Parsed:
+def read_docx(data: bytes, view: View = View.FINAL, nodes: dict[int, Element] | None = None) -> Parsed:
     """Read a Word file (OOXML, Transitional or Strict, zipped or flat) in one view of its tracked changes.
 
     A block a paragraph, the automatic number at its head; a block a table row; foot- and endnotes behind the
     body. What the view does not show (deletions, hidden text), comments and running heads stand apart as furniture
     with their marks: nothing is lost. In the marked view {+insertions+} and [-deletions-] stand in brackets.
-    Raises DamagedFile, UnsupportedFormat, TooLarge.
+    `nodes` is filled with the w:p or w:tr that each number of a Place (`paragraph`) stands for. Raises DamagedFile, UnsupportedFormat, TooLarge.
     """
     package = Package(data)
     walk = _Walk(Numbering.read(package.part("numbering.xml"), package.part("styles.xml")), view)
+    walk.nodes = {} if nodes is None else nodes
     root = package.part("document.xml")
     body = None if root is None else root.find(W + "body")
     blocks = list(walk.container(body)) if body is not None else []
@@ -61,6 +62,7 @@ class _Walk:
     pending_label: str = ""
     words: Words = field(default_factory=Words)
     apart: list[Block] = field(default_factory=list)
+    nodes: dict[int, Element] = field(default_factory=dict)
 
     def container(self, node: Element) -> Iterator[Block]:
         """Yield the blocks of a body, cell or note in reading order."""
@@ -69,7 +71,7 @@ class _Walk:
                 yield from self.paragraph(child)
             elif child.tag == W + "tbl":
                 yield from self.table(child)
-            elif child.tag in _TRANSPARENT:
+            elif child.tag in TRANSPARENT:
                 yield from self.container(child)
             elif child.tag == MC + "AlternateContent" and (choice := child.find(MC + "Choice")) is not None:
                 yield from self.container(choice)
@@ -87,6 +89,8 @@ class _Walk:
         place = Place(paragraph=self.paragraphs)
         pieces = list(self._shown(self.words.of(node), place))
         found = self.numbering.label(style, numbers, counts=not runs_on)
+        if runs_on and not pieces:
+            return
         label = found[0] if found else ""
         if found and label and not self.pending:
             pieces = [Piece(label + ("" if found[1] == "nothing" else " ")), *_without_lead(pieces)]
@@ -95,6 +99,7 @@ class _Walk:
             self.pending, self.pending_label = pieces, label
             return
         self.pending, self.pending_label = [], ""
+        self.nodes[self.paragraphs] = node
         self.paragraphs += 1
         if mark is not None and is_on(mark, "vanish") and "".join(piece.text for piece in pieces).strip() == label:
             return
@@ -121,13 +126,15 @@ class _Walk:
         The cells of a table of two languages side by side are paragraphs, those of a row one behind the other.
         """
         table, self.tables = self.tables, self.tables + 1
-        rows = [(line, _row_mark(line)) for line in _children(node, W + "tr")]
+        rows = [(line, _row_mark(line)) for line in children(node, W + "tr")]
         heights = _heights([line for line, mark in rows if not self._left_out(mark)])
         read: list[tuple[list[Run], list[Block], Mark | None]] = []
         paragraphs: list[list[list[Block]]] = []
         for line, mark in rows:
+            counted = self.numbering.state if self._left_out(mark) else None
             runs, inner, cells = self._row(line, table, len(read), heights)
-            if self._left_out(mark):
+            if counted is not None:
+                self.numbering.state = counted
                 words = " ".join(run.text for run in runs if run.text.strip())
                 if words:
                     self.apart.append(Block(Kind.FURNITURE, (Run(words, runs[0].place, mark),)))
@@ -151,14 +158,15 @@ class _Walk:
         runs: list[Run] = []
         inner: list[Block] = []
         paragraphs: list[list[Block]] = []
-        for column, width, cell in _cells(line):
+        for column, width, cell in cells(line):
             blocks = list(self.container(cell))
             inner += [block for block in blocks if block.kind is Kind.ROW]
-            own = [] if _continues(cell) else [block for block in blocks if block.kind is Kind.PARAGRAPH]
+            own = [] if continues(cell) else [block for block in blocks if block.kind is Kind.PARAGRAPH]
             paragraphs.append(own)
             where = Cell(table, row, column, heights.get((row, column), 1), width)
             place = Place(paragraph=self.paragraphs, cell=where)
             runs += [Run(piece.text, place, piece.mark) for piece in _one_line(own)] or [Run("", place)]
+        self.nodes[self.paragraphs] = line
         self.paragraphs += 1
         return runs, inner, paragraphs
 
@@ -237,16 +245,16 @@ def _one_line(paragraphs: Iterable[Block]) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
-def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
+def cells(row: Element) -> Iterator[tuple[int, int, Element]]:
     """Yield the cells of a row with their first column and the number of columns they cover."""
     column = int(value_of(row.find(W + "trPr"), "gridBefore") or 0)
-    for cell in _children(row, W + "tc"):
+    for cell in children(row, W + "tc"):
         width = max(int(value_of(cell.find(W + "tcPr"), "gridSpan") or 1), 1)
         yield column, width, cell
         column += width
 
 
-def _continues(cell: Element) -> bool:
+def continues(cell: Element) -> bool:
     """Say whether a cell is covered by the one above it (17.4.84 vMerge)."""
     properties = cell.find(W + "tcPr")
     merge = None if properties is None else properties.find(W + "vMerge")
@@ -258,21 +266,21 @@ def _heights(rows: list[Element]) -> dict[tuple[int, int], int]:
     heights: dict[tuple[int, int], int] = {}
     origin: dict[int, tuple[int, int]] = {}
     for index, row in enumerate(rows):
-        for column, _, cell in _cells(row):
-            if _continues(cell) and column in origin:
+        for column, _, cell in cells(row):
+            if continues(cell) and column in origin:
                 heights[origin[column]] = index - origin[column][0] + 1
             else:
                 origin[column] = (index, column)
     return heights
 
 
-def _children(node: Element, tag: str) -> Iterator[Element]:
+def children(node: Element, tag: str) -> Iterator[Element]:
     """Yield the rows of a table or cells of a row, also inside content controls and tracked insertions."""
     for child in node:
         if child.tag == tag:
             yield child
-        elif child.tag in _TRANSPARENT:
-            yield from _children(child, tag)
+        elif child.tag in TRANSPARENT:
+            yield from children(child, tag)
 
 
 _READ_AS = {

@@ -136,6 +136,15 @@ class Numbering:
                 default = node.get(W + "styleId")
         return cls(_lists(numbering), read_styles, default)
 
+    @property
+    def state(self) -> tuple[dict[str, dict[int, int]], set[tuple[str, int]]]:
+        """How far each list has counted; set to what it was, paragraphs counted since are forgotten."""
+        return {key: dict(counters) for key, counters in self._counters.items()}, set(self._fired)
+
+    @state.setter
+    def state(self, state: tuple[dict[str, dict[int, int]], set[tuple[str, int]]]) -> None:
+        self._counters, self._fired = {key: dict(counters) for key, counters in state[0].items()}, set(state[1])
+
     def _chain(self, style: str | None) -> Iterator[tuple[str, _Style]]:
         seen: set[str] = set()
         while style and style in self.styles and style not in seen:
@@ -187,11 +196,11 @@ class Numbering:
             return None
         chosen, num_id, ilvl = place
         counters = self._counters.setdefault(chosen.abstract, {})
-        before = dict(counters)
+        before = None if counts else self.state
         self._advance(counters, chosen, num_id, ilvl)
         text = self._text(chosen, counters, ilvl)
-        if not counts:
-            self._counters[chosen.abstract] = before
+        if before is not None:
+            self.state = before
         return text, chosen.levels[ilvl].suffix
 
     def _advance(self, counters: dict[int, int], chosen: _List, num_id: str, ilvl: int) -> None:

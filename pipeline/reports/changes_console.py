@@ -14,6 +14,7 @@ from pipeline.reports.labels import Language
 
 if TYPE_CHECKING:
     from pipeline.compare.comparing import Choice
+    from pipeline.reports.redline import Redline
 
 SHOWN = 40
 """Characters of each side of a change."""
@@ -21,13 +22,19 @@ MOST = 30
 """Changes printed; the files hold them all."""
 
 
-def show(diffs: Sequence[VersionDiff], choice: "Choice", written: Sequence[Path], language: Language) -> None:
-    """Print the changes of each comparison, material ones first, and what was written."""
+def show(
+    diffs: Sequence[VersionDiff],
+    choice: "Choice",
+    written: Sequence[Path],
+    redlines: Sequence["Redline"],
+    language: Language,
+) -> None:
+    """Print the changes of each comparison, material ones first, what its redline is based on, and what was written."""
     screen = Console(highlight=False)
     if not screen.is_terminal:
         screen.width = 200
-    for diff in diffs:
-        for line in lines(diff, choice, language):
+    for diff, redline in zip(diffs, redlines, strict=True):
+        for line in (*lines(diff, choice, language), redline.en if language == "en" else redline.zh):
             screen.print(Text(line), soft_wrap=True)
     for path in written:
         screen.print(Text(f"  {path}"), soft_wrap=True)
