@@ -23,20 +23,28 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import fast_diff_match_patch
 from rapidfuzz.distance import Indel
 
 from benchmarks.pairs import Char, Pair, Piece, Truth, document, make, old_pieces, value
+from pipeline.compare.comparing import Choice
 from pipeline.compare.versions import compare_versions
-from pipeline.model.diff import ChangeType, Version, VersionDiff
+from pipeline.model.diff import ChangeType, Mode, Version, VersionDiff
 from pipeline.model.document import Document, Source
 from pipeline.model.record import AgreementRecord
 from pipeline.model.span import Span
+from pipeline.reports.changes_html import write_report
+from pipeline.reports.changes_json import to_text
+from pipeline.reports.changes_xlsx import write_changes
+from pipeline.reports.redline_docx import write_redline
 
 TARGETS = {"blocks": 0.99, "changes": 0.95, "moves": 0.95, "splits": 0.95, "merges": 0.95, "length": 1.1}
 MOST_FLOORS = 3.0
 """Times the floor that a comparison of two texts already read may take."""
+OUTPUTS = 1.5
+"""Seconds for a comparison of 50,000 characters a side with all outputs."""
 SLOW = {"difflib": 10_000, "rapidfuzz": 60_000, "fast-dmp": 1_000_000}
 """Characters up to which a peer is run: beyond it takes minutes."""
 
@@ -374,6 +382,23 @@ def speed(sizes: Sequence[int]) -> int:
     return missed
 
 
+def outputs(size: int) -> int:
+    """Print the time of a comparison with all four outputs; the words' dictionary is loaded before."""
+    pair = make(size, "normal", 2)
+    ours(pair)
+    begun = time.perf_counter()
+    diff = compare_versions(version(pair.old), version(pair.new))
+    to_text(diff)
+    write_report(diff, Choice(Mode.VERSIONS, "", ""), {})
+    write_changes(diff, {})
+    write_redline(diff, "", datetime(2000, 1, 1))
+    seconds = time.perf_counter() - begun
+    print(
+        f"{size:8} characters with changes.json, report.html, changes.xlsx, redline.docx: {seconds:.2f} s (goal {OUTPUTS} s)"
+    )
+    return int(seconds > OUTPUTS)
+
+
 def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -387,6 +412,7 @@ def main() -> int:
         given.seeds, sizes, given.singles = 3, [5000, 20000], 1000
     missed = quality(sizes, given.seeds)
     missed += singles(given.singles)
+    missed += outputs(50_000)
     missed += speed([50_000, 200_000] if given.quick else [50_000, 200_000, 1_000_000])
     return 1 if missed else 0
 

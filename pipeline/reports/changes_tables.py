@@ -103,7 +103,7 @@ def field_matrix_rows(matrix: Matrix, fields: Fields, language: Language) -> Ite
     """Yield one row a field, a column a version; values that differ from the version before are marked."""
     for row in matrix.fields:
         shown: Row = {label("field", language): _field(row.field, fields, language)}
-        for name, value, changed in zip(_heads(matrix), row.values, row.changed, strict=True):
+        for name, value, changed in zip(heads(matrix), row.values, row.changed, strict=True):
             cell = readable(row.field, value, fields, language)
             shown[name] = (
                 f"● {cell.isoformat() if isinstance(cell, date) else cell}" if changed and cell is not None else cell
@@ -116,7 +116,7 @@ def field_matrix_rows(matrix: Matrix, fields: Fields, language: Language) -> Ite
 def clause_matrix_rows(matrix: Matrix, language: Language) -> Iterator[Row]:
     """Yield one row a clause, a column a version, with what became of it and its words."""
     for row in matrix.clauses:
-        yield {name: _clause(cell, language) for name, cell in zip(_heads(matrix), row.cells, strict=True)}
+        yield {name: _clause(cell, language) for name, cell in zip(heads(matrix), row.cells, strict=True)}
 
 
 def _clause(cell: Cell | None, language: Language) -> str | None:
@@ -126,7 +126,7 @@ def _clause(cell: Cell | None, language: Language) -> str | None:
     return f"{what}{cell.clause} {cell.text}".strip()
 
 
-def _heads(matrix: Matrix) -> list[str]:
+def heads(matrix: Matrix) -> list[str]:
     """Name the columns by the versions' file names, each once."""
     names = list(matrix.versions)
     return [name if names.count(name) == 1 else f"{number}. {name}" for number, name in enumerate(names, start=1)]

@@ -18,7 +18,8 @@ def write_changes(diff: VersionDiff, fields: Fields, language: Language = "zh") 
         label("References", language): list(tables.reference_rows(diff, language)),
         label("Noise", language): list(tables.noise_rows(diff, language)),
     }
-    return write_workbook(sheets, {label("Changes", language): 4}, language)
+    wide = {label(name, language) for name in ("old text", "new text", "old", "new", "why", "clauses", "comment")}
+    return write_workbook(sheets, {label("Changes", language): 4}, language, wide)
 
 
 def write_matrix(matrix: Matrix, fields: Fields, language: Language = "zh") -> bytes:
@@ -27,4 +28,4 @@ def write_matrix(matrix: Matrix, fields: Fields, language: Language = "zh") -> b
         label("Fields", language): list(tables.field_matrix_rows(matrix, fields, language)),
         label("Clauses", language): list(tables.clause_matrix_rows(matrix, language)),
     }
-    return write_workbook(sheets, {}, language)
+    return write_workbook(sheets, {}, language, tables.heads(matrix))

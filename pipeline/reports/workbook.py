@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -36,8 +36,13 @@ def guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def write_workbook(sheets: Mapping[str, Sequence[Row]], frozen: Mapping[str, int], language: Language) -> bytes:
-    """Write sheets by name, in their order; `frozen` columns stay in sight (one where a sheet is not named)."""
+def write_workbook(
+    sheets: Mapping[str, Sequence[Row]], frozen: Mapping[str, int], language: Language, wide: Collection[str] = ()
+) -> bytes:
+    """Write sheets by name, in their order.
+
+    `frozen` columns stay in sight (one where a sheet is not named); `wide` are the heads of columns of running text.
+    """
     import pandas as pd
 
     buffer = io.BytesIO()
@@ -54,13 +59,13 @@ def write_workbook(sheets: Mapping[str, Sequence[Row]], frozen: Mapping[str, int
         }  # fmt: skip
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
-            _fill(sheet, pd.DataFrame(list(rows)), styles, frozen=frozen.get(name, 1), language=language)
+            _fill(sheet, pd.DataFrame(list(rows)), styles, wide, frozen=frozen.get(name, 1), language=language)
     return buffer.getvalue()
 
 
-def _fill(sheet: Any, frame: Any, styles: Any, *, frozen: int, language: Language) -> None:
+def _fill(sheet: Any, frame: Any, styles: Any, wide: Collection[str], *, frozen: int, language: Language) -> None:
     heads = [str(column) for column in frame.columns]
-    widths = [_width(head, language) for head in heads]
+    widths = [_WIDE if head in wide else _width(head, language) for head in heads]
     proofs = tuple(f"·{word(name, language)}" for name in ("quote", "clause", "page", "state"))
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, styles["head"])
