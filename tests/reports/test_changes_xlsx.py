@@ -60,7 +60,7 @@ def test_words_like_a_formula_stay_words(changes: dict[str, Worksheet]) -> None:
 
 def test_fields_that_changed(changes: dict[str, Worksheet]) -> None:
     """The price by its old and new value."""
-    assert [row["字段"] for row in table(changes["字段"])] == ["合同价款"]
+    assert [row["字段"] for row in table(changes["字段"])] == ["合同总价"]
 
 
 def test_renumbering_is_a_sheet_of_its_own() -> None:
@@ -75,7 +75,7 @@ def test_versions_side_by_side() -> None:
     """A column a version; what differs from the version before is marked."""
     later = edited(("100万元", "120万元"))
     made = sheets(write_matrix(matrix([compared(OLD, later), compared(later, later)]), FIELDS))
-    price = next(row for row in table(made["字段"]) if row["字段"] == "合同价款")
+    price = next(row for row in table(made["字段"]) if row["字段"] == "合同总价")
     marks = [str(value).startswith("●") for head, value in price.items() if head != "字段"]
 
     assert (list(made), marks) == (["字段", "条款"], [False, True, False])
