@@ -9,7 +9,7 @@ from pipeline.model.finding import Findings
 
 _LABEL = r"(?:第[一二三四五六七八九十百\d]{1,5}条|\d[\d.]{0,8}、?|\(?[一二三四五六七八九十\d]{1,3}[)、.])"
 _ENTITLED = re.compile(
-    rf"(?:^|(?<=[,。;:\n])){_LABEL}?(?P<name>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:均|亦|即|仍|则)?(?:有权(?!利)|将[酌依根])"
+    rf"(?:^|(?<=[,。;:\n])){_LABEL}?(?P<name>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:均|亦|即|仍|则)?(?:(?P<right>有权(?!利)|将[酌依根])|应(?!付|收|税)|可(?!能|用|得|见)|不承担)"
 )
 _NO_NAME = re.compile(
     "[的并且仍后时则若如因或和与及其向经按据应需须所未就由在从对]|同意|理解|有|可|不|人民法院|部门|机关|委员会|机构|股东|第三"
@@ -22,14 +22,16 @@ _ROLE_WORDS = re.compile(
 def acting(document: Document, found: Findings) -> Sides:
     """Give the sides of an agreement; where fewer than two were read, with the one who 有权 … and the one it deals with.
 
-    A name counts as an actor that at least two clauses begin with and give a right to (平台有权…, 星桥有权…); the other
-    side is the word for customers, traders or partners that the text uses most.
+    A name counts as an actor that at least two clauses begin with and one of them gives a right to (平台有权…, 星桥应…);
+    the other side is the word for customers, traders or partners that the text uses most.
     """
     who = sides(found)
     if len(who.known) > 1:
         return who
     words = plain(document.compact_text(document.body))
-    names = Counter(m["name"] for m in _ENTITLED.finditer(words) if not _NO_NAME.search(m["name"]))
+    acts = [match for match in _ENTITLED.finditer(words) if not _NO_NAME.search(match["name"])]
+    entitled = {match["name"] for match in acts if match["right"]}
+    names = Counter(match["name"] for match in acts if match["name"] in entitled)
     unknown = [(name, count) for name, count in names.most_common() if count > 1 and not who.pattern.fullmatch(name)]
     actor = unknown[0][0] if unknown else None
     dealt_with = Counter(m.group() for m in _ROLE_WORDS.finditer(words)).most_common(1)

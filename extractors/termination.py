@@ -10,6 +10,7 @@ from extractors.passages import headings_over
 from extractors.sides import Sides, plain, sentences
 from extractors.termination_grounds import cause, reason
 from extractors.termination_lists import items
+from extractors.termination_references import referred_notice
 from extractors.termination_words import (
     AFTER,
     AGREED,
@@ -34,7 +35,9 @@ _AFTERMATH = re.compile(
 _FAULT = re.compile(
     r"[方人商](?:如)?(?:有|存在|出现|发生)(?:下列|下述|以下)[^,。;]{0,8}(?:情形|行为|情况)[^。]{0,40}[方人商]"
 )
-_REFERS = re.compile("上述|前述|前款|该等|此等|此种|此时|否则|逾期(?:不|未|仍)|经催告|协商不成|仍(?:未|不)|持续|影响")
+_REFERS = re.compile(
+    "上述|前述|前款|该等|此等|此种|此时|否则|逾期(?:不|未|仍)|经催告|协商不成|未(?:能)?(?:就此)?达成|仍(?:未|不)|持续|影响"
+)
 _CATCH_ALL = re.compile(r"其[他它][^,。;]{0,12}(?:终止|解除)?[^,。;]{0,4}(?:情形|条件|事由|情况)")
 _ABOUT = re.compile(
     "(?:之)?[前后]的|的(?:费用|责任|后果|损失|通知|原因|日期|协议|事宜|义务|效力|赔偿|补偿|违约金|手续)"
@@ -48,6 +51,9 @@ _UNNAMED = re.compile(
 )
 _SENDER = re.compile(
     r"自(?P<who>[^,。;]{1,14}?)(?:向|发出|发送|以书面|书面通知|的?(?:书面)?通知|作出|按)[^,。;]{0,30}(?:通知|函)"
+)
+_PROVIDED = re.compile(
+    r"(?<![应须需当])(?:依据|依照|根据|按照?)(?![^。;]{0,60}[应须需])[^,。;]{2,30}(?:约定|规定|条款),?[^,。;]{1,12}$"
 )
 _RECEIVER = re.compile(r"自(?P<who>[^,。;]{1,14}?)(?:收到|接到|签收)[^,。;]{0,20}(?:通知|函)")
 
@@ -134,6 +140,8 @@ def _entries(
     for by in () if listed else exit_.by.split("、"):
         yield _finding(document, replace(_value(exit_, words), by=by), exit_, (span,))
     done.update(listed)
+    if listed and listed[0].start < span.end:
+        exit_ = replace(exit_, words=plain(document.compact_text(Span(span.start, listed[0].start))))
     for item in listed:
         yield from _inherited(document, exit_, item, who, done)
 
@@ -163,6 +171,9 @@ def _inherited(
 
 def _finding(document: Document, value: Termination, exit_: _Exit, spans: tuple[Span, ...]) -> Finding[Termination]:
     left_open = value.notice is None and notice(exit_.words)[1]
+    length = None if value.notice or left_open else referred_notice(document, exit_.words, exit_.span.start)
+    if length:
+        value = replace(value, notice=length.iso, working_days=length.working)
     state = State.BLANK if left_open else State.STATED
     return Finding(state, value, tuple(document.evidence(span) for span in spans), f"termination.{value.ground}")
 
@@ -193,14 +204,15 @@ def _judged(document: Document, words: str, match: re.Match[str], span: Span, wh
     itself = AUTOMATIC.search(words, match.start())
     automatic = itself is not None and itself.start() < match.end() + 10
     notified = notice(words)[0] is not None or notice(words)[1]
-    right = RIGHT.search(words, max(0, match.start() - 60), match.end()) or notified
+    right = RIGHT.search(words, max(0, match.start() - 100), match.end()) or notified
     by = _by(words, match, who)
     if automatic and not (by and (RIGHT.search(words, max(0, match.start() - 20), match.start()) or notified)):
         by = _notifying(words, who) or "automatic"
     ground = _ground(document, words, match, span, who, by)
     if ground == "mutual_agreement":
         return _Exit("either", ground, words, span)
-    if not (automatic or right) or by is None:
+    provided = _PROVIDED.search(words[: match.start()]) and re.match("[。;]|$", words[match.end() :])
+    if not (automatic or right or provided) or by is None:
         return None
     if by == "automatic" and ground is None and not LIST.search(words):
         return None
@@ -217,7 +229,7 @@ def _ground(document: Document, words: str, match: re.Match[str], span: Span, wh
         around = headings_over(document, span.start) + (
             document.compact_text(Span(block.span.start, span.start)) if block else ""
         )
-        return "force_majeure" if "不可抗力" in around else named
+        return "force_majeure" if cause(around) == "force_majeure" else named
     if block is None or (named == "breach" and "否则" not in words):
         return named
     earlier = plain(document.compact_text(Span(block.span.start, span.start))).rstrip("。;")
@@ -251,7 +263,7 @@ def _by(words: str, match: re.Match[str], who: Sides) -> str | None:
     """Say who may end it: the side named last before the exit as the one who acts."""
     verb = _VERB.search(match.group())
     before = words[: match.start() + (verb.start() if verb else 0)]
-    right = list(RIGHT.finditer(before, max(0, match.start() - 60)))
+    right = list(RIGHT.finditer(before, max(0, match.start() - 100)))
     subject = re.split("[,:;]", before[: right[-1].start()])[-1] if right else ""
     if _THIRD.search(subject):
         return None

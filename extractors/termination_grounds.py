@@ -18,9 +18,10 @@ _NOT_MUTUAL = re.compile(
 )
 _NO_FAULT = re.compile(
     r"(?:条件|交割|审批|批准|核准|许可证?|备案|登记|批文|手续)[^,。;]{0,24}(?:未|不)[^,。;]{0,16}(?:满足|成就|达成|实现|发生|完成|取得|获得|通过)"
-    r"|未(?:能)?(?:获得?|取得|通过)[^,。;]{0,24}(?:批准|核准|审批|备案|同意|审查|许可)|交割日?未能|未(?:能)?[^,。;]{0,16}交割|未成交"
-    r"|控制权|股权结构|实际控制人|患病|负伤|死亡|失踪|民事行为能力|不能胜任|客观情况|身份(?!证)|入驻条件|黑名单|合并|分立|被征收|拆迁|拆除|征用|灭失|不接受|不同意|情势变更|会员账号|不再符合|失去|国家利益|公共利益"
+    r"|未(?:能)?(?:获得?|取得|通过)[^,。;]{0,24}(?:批准|核准|审批|备案|同意|审查|许可)|(?:^|,)(?:如果?|若)?(?![^,。;]{0,12}[方人商])[^,。;]{1,12}未(?:能)?[^,。;方人商]{0,24}(?:完成|办妥)[^,。;]{0,4}(?:备案|审批|核准|立项)|交割日?未能|未(?:能)?[^,。;]{0,16}交割|未成交"
+    r"|控制权|股权结构|实际控制人|患病|负伤|死亡|失踪|民事行为能力|不能胜任|客观情况|身份(?!证)|入驻条件|黑名单|合并|分立|(?:被|政府|国家|依法)征收|拆迁|拆除|征用|灭失|不接受|不同意|情势变更|会员账号|不再符合|失去|国家利益|公共利益"
 )
+_ALTERNATIVE = re.compile("的,或者?")
 _FAULT = re.compile(r"违约(?!责任|金)|违反|过错|擅自")
 _GUILTY = re.compile(r"守约一?方|非违约方|未违约方|无过错方")
 
@@ -30,7 +31,7 @@ def reason(words: str, start: int, end: int, who: Sides, by: str | None) -> str 
 
     `by` is who may end it, `automatic` where it ends by itself.
 
-    1. what the condition before it tells: 乙方逾期交货的, 如遇不可抗力, 因政策调整
+    1. what the condition before it tells: 乙方逾期交货的, 如遇不可抗力, 因政策调整; of …的, 或者…的 the first
     2. without telling words, what the other side does counts as its breach, what neither does as other
     3. without condition, the words of the exit itself: 因违约解除, 期满终止, 随时
     """
@@ -45,7 +46,11 @@ def reason(words: str, start: int, end: int, who: Sides, by: str | None) -> str 
     if by == "automatic" and cause(part) == "expiry":
         return "expiry"
     if before:
-        return cause(before) or (own_will(before, who, by) or _conduct(before, who, by))
+        return (
+            cause(_ALTERNATIVE.split(before)[0])
+            or cause(before)
+            or (own_will(before, who, by) or _conduct(before, who, by))
+        )
     return cause(part) or ("convenience" if OWN_WILL.search(words[:end]) else cause(words[:start]))
 
 

@@ -72,26 +72,40 @@ def _below(document: Document, block: PlacedBlock) -> Iterator[Span]:
     own = label_at(document.text[block.span.start : block.span.end])
     style: tuple[Style, int] | None = None
     number = 0
+    item: Span | None = None
+    rest: Span | None = None
     below = _after(document, block)
     for each, following in zip_longest(below, below[1:]):
         label = label_at(document.text[each.span.start : each.span.end])
-        if label is None and style is None and _HAN.search(document.text, each.span.start, each.span.end):
-            return
-        if label is None:
-            continue  # a line of another language, or the rest of the item above
+        han = _HAN.search(document.text, each.span.start, each.span.end)
+        if label is None and style is None and han:
+            break
+        if label is None:  # a line of another language, or the rest of the item above
+            rest = each.span if han else rest
+            continue
         if own and (label.style, len(label.numbers)) == (own.style, len(own.numbers)):
-            return
+            break
         if style is None:
             style = (label.style, len(label.numbers))
         if (label.style, len(label.numbers)) > style:
             continue  # an item of an item
         if (label.style, len(label.numbers)) != style or label.numbers[-1] <= number:
-            return
-        number = label.numbers[-1]
-        span = Span(each.span.start + label.end, each.span.end)
-        words = document.folded[span.start : span.end].strip()
-        if words and not (following and _is_heading(document, words, following, style)):
-            yield span
+            break
+        if item:
+            yield _whole(document, item, rest)
+        number, rest = label.numbers[-1], None
+        item = Span(each.span.start + label.end, each.span.end)
+        words = document.folded[item.start : item.end].strip()
+        if not words or (following and _is_heading(document, words, following, style)):
+            item = None
+    if item:
+        yield item
+
+
+def _whole(document: Document, item: Span, rest: Span | None) -> Span:
+    """Give an item with what stands between it and the next one, where a page end broke its sentence."""
+    broken = rest is not None and document.folded[item.start : item.end].rstrip()[-1:] not in (*";。,:", "")
+    return Span(item.start, rest.end) if broken and rest else item
 
 
 def _is_heading(document: Document, words: str, following: PlacedBlock, style: tuple[Style, int]) -> bool:
