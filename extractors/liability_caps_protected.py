@@ -59,7 +59,7 @@ class Debtors:
             if owes:
                 return self.role(owes["asked"] or owes["by"] or owes["who"])
             if (receives := self.receives.search(part)) and (
-                other := self.other(self.role(receives[receives.lastgroup]))
+                other := self.other(self.role(receives[receives.lastgroup or 0]))
             ):
                 return other
             if fails := self.fails.search(part) or self.case.search(part):
