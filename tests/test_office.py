@@ -309,3 +309,14 @@ def test_signals_are_as_before(program: Callable[[str], Path]) -> None:
 
     assert office.convert(RTF) == b"made\n"
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+@with_libreoffice
+def test_legal_numbers_of_an_old_file(save: Save, corpus: Path) -> None:
+    """第二条 holds 2.1 in the old format too, although LibreOffice drops the mark that says so (w:isLgl)."""
+    data = (corpus / "agreements" / "cloud-partner-FY21.docx").read_bytes()
+    converted = office.convert(save(data, "doc"))
+
+    assert [b.label for b in read_docx(converted).blocks if b.label] == [
+        b.label for b in read_docx(data).blocks if b.label
+    ]

@@ -37,7 +37,7 @@ def read_docx(data: bytes, view: View = View.FINAL, nodes: dict[int, Element] | 
     `nodes` is filled with the w:p or w:tr that each number of a Place (`paragraph`) stands for. Raises DamagedFile, UnsupportedFormat, TooLarge.
     """
     package = Package(data)
-    walk = _Walk(Numbering.read(package.part("numbering.xml"), package.part("styles.xml")), view)
+    walk = _Walk(numbering_of(package), view)
     walk.nodes = {} if nodes is None else nodes
     root = package.part("document.xml")
     body = None if root is None else root.find(W + "body")
@@ -48,6 +48,12 @@ def read_docx(data: bytes, view: View = View.FINAL, nodes: dict[int, Element] | 
     blocks += walk.apart
     blocks += walk.comments(package.part("comments.xml"))
     return Parsed(MEDIA_TYPE, TextSource.WORD, tuple(blocks), problems=tuple(_problems(blocks, view)))
+
+
+def numbering_of(package: Package) -> Numbering:
+    """Read the automatic numbers of a file; one that LibreOffice wrote has lost its legal numbers."""
+    legal_lost = package.written_by().startswith("LibreOffice")
+    return Numbering.read(package.part("numbering.xml"), package.part("styles.xml"), legal_lost=legal_lost)
 
 
 @dataclass

@@ -118,23 +118,28 @@ def _styles(root: Element | None) -> dict[str, _Style]:
 
 @dataclass
 class Numbering:
-    """Counts the automatic numbers of one document, paragraph after paragraph."""
+    """Counts the automatic numbers of one document, paragraph after paragraph.
+
+    `legal_lost` says that the file went through LibreOffice, which knows no w:isLgl (17.9.4) and drops it: a decimal level
+    below a Chinese one (第二条, 2.1) is then read as if it had it.
+    """
 
     lists: Mapping[str, _List]
     styles: Mapping[str, _Style]
     default_style: str | None = None
+    legal_lost: bool = False
     _counters: dict[str, dict[int, int]] = field(default_factory=dict)
     _fired: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
-    def read(cls, numbering: Element | None, styles: Element | None) -> "Numbering":
+    def read(cls, numbering: Element | None, styles: Element | None, *, legal_lost: bool = False) -> "Numbering":
         """Read the roots of numbering.xml and styles.xml; either may be missing."""
         read_styles = _styles(styles)
         default = None
         for node in [] if styles is None else styles.findall(W + "style"):
             if node.get(W + "type") == "paragraph" and node.get(W + "default") in ("1", "true"):
                 default = node.get(W + "styleId")
-        return cls(_lists(numbering), read_styles, default)
+        return cls(_lists(numbering), read_styles, default, legal_lost)
 
     @property
     def state(self) -> tuple[dict[str, dict[int, int]], set[tuple[str, int]]]:
@@ -222,9 +227,9 @@ class Numbering:
         self._fired.add((num_id, ilvl))
         return chosen.overrides.get(ilvl, chosen.levels[ilvl].start)
 
-    @staticmethod
-    def _text(chosen: _List, counters: Mapping[int, int], ilvl: int) -> str:
+    def _text(self, chosen: _List, counters: Mapping[int, int], ilvl: int) -> str:
         level = chosen.levels[ilvl]
+        legal = level.legal or (self.legal_lost and level.number_format == "decimal")
         if level.number_format == "bullet":
             return "·" if not level.text or "\ue000" <= level.text <= "\uf8ff" else level.text
 
@@ -233,7 +238,7 @@ class Numbering:
             if other not in chosen.levels:
                 return ""
             shown = chosen.levels[other]
-            if level.legal and shown.number_format not in ("decimal", "decimalZero"):
+            if legal and shown.number_format not in ("decimal", "decimalZero"):
                 shown = replace(shown, number_format="decimal")
             return number_text(counters.get(other, shown.start), shown.number_format)
 

@@ -65,6 +65,12 @@ class Package:
         roots = (self.part(name) for name in sorted(names, key=lambda name: (len(name), name)) if "/" not in name)
         return [root for root in roots if root is not None]
 
+    def written_by(self) -> str:
+        """Name the program that wrote the file (docProps/app.xml, ECMA-376 Part 1, 22.2.2.1); empty where it does not say."""
+        root = self._parse("docprops/app.xml")
+        names = () if root is None else (node.text or "" for node in root if str(node.tag).endswith("}Application"))
+        return next(iter(names), "")
+
     def pictures(self) -> list[bytes]:
         """Give the pictures of the file that can be read (JPEG, PNG, TIFF), in the order of their names."""
         names = [name for name in self._names if name.startswith("word/media/") and name.endswith(_PICTURES)]
