@@ -305,7 +305,7 @@ def _new_pieces(old: list[Piece], plan: _Plan, share: float, rng: random.Random)
         piece, made[a][k] = made[a][k], []
         to = rng.choice([other for other in range(len(made)) if abs(other - a) > 1] or [a])
         made[to].insert(rng.randint(1, len(made[to])), piece)
-        done.moved.append({char.origin for one in piece for char in one.chars})
+        done.moved.append({char.origin for one in piece for char in one.chars if char.origin >= 0})
     for _ in range(max(1, round(plan.articles_moved * share))):
         a = rng.randrange(len(made))
         article = made.pop(a)
@@ -395,7 +395,7 @@ def _pair(old: list[Piece], new: list[Piece], done: _Done, *, automatic: bool) -
         Truth(kind, _span(place[origin] for origin in done.gone.get(number, ())), _span(where.get(number, ())))
         for number, kind in done.kinds.items()
     ]
-    moved = [{place[origin] for origin in group} for group in done.moved]
+    moved = [{place[origin] for origin in group} for group in done.moved if group]
     spans = [span for ids in noise.values() if (span := _span(ids))]
     return Pair(first, second, origins, changes, spans, moved, done.splits, done.merges, labels, old_bodies, new_bodies)
 
