@@ -17,7 +17,7 @@ from pipeline.model.span import Span
 from pipeline.zh.dates import parse_date, parse_last_day
 from pipeline.zh.durations import corresponding_day, parse_duration, read_iso
 
-_CUES = ("期", "止", "届满", "时间", "内有效")
+_CUES = ("期", "止", "届满", "时间", "内有效", "日至")
 _SUBJECT = re.compile(SUBJECT)
 _EFFECT = re.compile(r"生效|生效日")
 _SIGNING = re.compile(r"签[订署字约章]|盖章|签立")
@@ -26,6 +26,11 @@ _RUNS = re.compile(r"有效|生效|终止|届满|期满|到期|期|起算|失效
 
 _PERIOD = re.compile(r"期|时间")
 """A subject that is a period by its name; 本合同 alone needs words that say it runs or ends."""
+
+_CLOSED = re.compile(
+    r"止?(?:期间)?内?(?:有效|生效|$|[。;\n\t(]|,(?:共|为期|合?计|总计|即|期[限间满]|有效|届满|到期|逾期|满|除|自动|如|若|双方|任何一方|(?:合同|协议|合作|服务|租赁?|聘用?|许可|授权|委托)期))"
+)
+"""What may follow the days of 本合同自…起至…止; …止的服务费, …止为试用期, …止，租金减半 are periods of something else."""
 
 _REACH = 160
 """Characters after a subject in which its dates stand."""
@@ -50,7 +55,7 @@ class Term:
 def term(document: Document, found: Findings) -> Iterator[Finding[Term]]:
     """Find the term of the agreement itself; terms of secrecy, warranty, trial, payment, works are passed over.
 
-    1. 合同期限自2023年1月1日起至2025年12月31日止; 租期：2023-01-01 至 2024-12-31; 至2024年2月底 (computed)
+    1. 合同期限自2023年1月1日起至2025年12月31日止; 本协议自…起至…止; 租期：2023-01-01 至 2024-12-31; 至2024年2月底 (computed)
     2. 合作期限为本协议生效之日至2022年3月31日: the start inferred from the effective date or the signatures
     3. 有效期至2023年3月31日, 本合同于2024年6月30日终止
     4. 有效期两年，自双方签字之日起计算; 服务期限为12个月: the length, and the start where it is known
@@ -138,9 +143,18 @@ def _read(document: Document, hit: Hit, sentence: Span) -> Reading | None:
     reading = read(words, plain(without_asides(whole)), hit[0])
     if reading is None or NOT.search(hit[0] + reading.words):
         return None
-    if hit[0] and not _PERIOD.search(hit[0]) and not (_RUNS.search(words[:60]) and _directly(reading)):
+    if hit[0] and not _PERIOD.search(hit[0]) and not _runs(words, reading):
         return None
     return reading if document.part_at(hit.span().start) != "页眉页脚" else None
+
+
+def _runs(words: str, reading: Reading) -> bool:
+    """Say whether 本合同 itself runs as read: 自…起至…止 and no more, or words that say it is in force or ends."""
+    if not _directly(reading):
+        return False
+    if reading.rank == 0 and not reading.conditional and not re.search("有效|期", reading.words):
+        return bool(_CLOSED.match(words, len(reading.words)))
+    return bool(_RUNS.search(words[:60]))
 
 
 def _directly(reading: Reading) -> bool:
