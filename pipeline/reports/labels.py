@@ -25,7 +25,7 @@ _WORDS = {
     "Alternatives": "其他说法",
     "definitions": "定义与解释", "subject": "标的与服务内容", "term": "期限与续期", "payment": "费用与支付", "invoices_and_tax": "发票与税费",
     "delivery_and_acceptance": "交付与验收", "quality_and_warranty": "质量与质保", "service_levels": "服务水平", "intellectual_property": "知识产权", "confidentiality": "保密",
-    "data_protection": "数据与个人信息", "breach": "违约责任", "liability_limit": "责任限制", "indemnity": "赔偿", "representations": "陈述与保证",
+    "data_protection": "数据与个人信息", "breach": "违约", "type breach": "违约责任", "liability_limit": "责任限制", "indemnity": "赔偿", "representations": "陈述与保证",
     "force_majeure": "不可抗力", "termination": "解除与终止", "amendment": "变更", "assignment_and_subcontracting": "转让与分包", "notices": "通知与送达",
     "dispute_resolution": "争议解决", "governing_law": "适用法律", "anti_bribery": "反商业贿赂与廉洁", "non_compete_and_exclusivity": "竞业与排他", "personnel": "人员与社保",
     "insurance": "保险", "audit": "审计与检查", "security_and_deposit": "担保与保证金", "annexes_and_precedence": "附件与优先顺序", "effect_and_copies": "生效与份数",
@@ -33,10 +33,13 @@ _WORDS = {
 }  # fmt: skip
 
 
-def word(english: str, language: Language) -> str:
-    """Give a word of the reports; words without translation stay as they are."""
+def word(english: str, language: Language, attribute: str = "") -> str:
+    """Give a word of the reports, as the value of an attribute where it means another thing there.
+
+    Words without translation stay as they are.
+    """
     if language == "zh":
-        return _WORDS.get(english, english)
+        return _WORDS.get(f"{attribute} {english}", _WORDS.get(english, english))
     return english.replace("_", " ")
 
 

@@ -20,8 +20,11 @@ LISTED = frozenset({"definitions", "cross_references", "amounts", "clause_types"
 """Fields of dozens of small values: the register counts them, a sheet of their own lists them."""
 
 
-def cell(value: Any, language: Language) -> Any:
-    """Give a value as a cell: dates and numbers as such, lists and objects as readable text."""
+def cell(value: Any, language: Language, attribute: str = "") -> Any:
+    """Give a value as a cell: dates and numbers as such, lists and objects as readable text.
+
+    The attribute a word is of tells two meanings apart: a breach that ends an agreement, clauses of the type breach.
+    """
     if isinstance(value, bool):
         return word("yes" if value else "no", language)
     if isinstance(value, list):
@@ -29,7 +32,7 @@ def cell(value: Any, language: Language) -> Any:
     if isinstance(value, str):
         if _ISO_DATE.fullmatch(value):
             return date.fromisoformat(value)
-        return word(value, language) if value.isascii() and value.islower() else value
+        return word(value, language, attribute) if value.isascii() and value.islower() else value
     return value
 
 
@@ -40,7 +43,7 @@ def summary_of(value: Any, labels: Mapping[str, str], language: Language) -> Any
     parts = []
     for name, item in value.items():
         if item not in (None, "", [], False):
-            shown = cell(item, language)
+            shown = cell(item, language, name)
             parts.append(f"{labels.get(name, name)}：{shown.isoformat() if isinstance(shown, date) else shown}")
     return "；".join(parts) or None
 
@@ -126,7 +129,7 @@ def finding_rows(records: Sequence[Json], extractor: Extractor[Any], language: L
         for finding in found if isinstance(found, list) else [found] if found else []:
             value = finding["value"] if isinstance(finding["value"], Mapping) else {}
             row: Row = {word("File", language): record["document"]["path"].rsplit("/", 1)[-1]}
-            row |= {label: cell(value.get(name), language) for name, label in labels.items()}
+            row |= {label: cell(value.get(name), language, name) for name, label in labels.items()}
             if not labels:
                 row[field_label(extractor, language)] = _shown(finding, {}, language)
             yield row | _proof(finding, language)

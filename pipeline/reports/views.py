@@ -202,7 +202,7 @@ def _said(finding: Json, extractor: Extractor[Any], id_: str, ranges: Mapping[Ra
     value = _readable(finding["value"], language)
     labels = attribute_labels(extractor, language)
     attributes = (
-        [(label, _shown(value.get(name), language)) for name, label in labels.items()] if labels and value else []
+        [(label, _shown(value.get(name), language, name)) for name, label in labels.items()] if labels and value else []
     )
     return Said(
         words="" if attributes else _shown(value, language),
@@ -235,7 +235,7 @@ def note(state: str, language: Language) -> str:
     return f"（{word(state, language)}）" if language == "zh" else f" ({word(state, language)})"
 
 
-def _shown(value: Any, language: Language) -> str:
+def _shown(value: Any, language: Language, attribute: str = "") -> str:
     """Give a value as text; what is unknown, empty or not so is left out, as in the workbook."""
     if value is None or value is False:
         return ""
@@ -245,7 +245,7 @@ def _shown(value: Any, language: Language) -> str:
         return "；".join(filter(None, (_shown(item, language) for item in value)))
     if isinstance(value, int | float):
         return f"{value:,}"
-    return word(value, language) if _WORD.fullmatch(str(value)) else str(value)
+    return word(value, language, attribute) if _WORD.fullmatch(str(value)) else str(value)
 
 
 def _readable(value: Any, language: Language) -> Any:

@@ -18,9 +18,9 @@ from pipeline.files import read_source
 from pipeline.model.document import Source
 from pipeline.reports.json import record_json, to_line
 from pipeline.reports.register import write_csv, write_register
-from pipeline.reports.workbook import CELL_LIMIT, clean, guarded
 from pipeline.reports.summary import COLUMNS, summary_row
-from pipeline.reports.tables import LISTED
+from pipeline.reports.tables import LISTED, cell
+from pipeline.reports.workbook import CELL_LIMIT, clean, guarded
 
 PLAN = extraction.load()
 FIELDS = {extractor.field: extractor for extractor in PLAN.fields}
@@ -192,3 +192,9 @@ def test_summary_has_a_cell_for_every_column(records: list[dict[str, Any]]) -> N
     assert len(row) == len(COLUMNS)
     assert row[3] == "2025-03-31"
     assert row[7] == "完整"
+
+
+@pytest.mark.parametrize(("attribute", "shown"), [("ground", "违约"), ("type", "违约责任")])
+def test_one_word_of_two_attributes(attribute: str, shown: str) -> None:
+    """A breach ends an agreement; clauses of the type breach are about liability for it."""
+    assert cell("breach", "zh", attribute) == shown
