@@ -14,6 +14,7 @@ from pipeline.reports.changes_labels import label, measure
 from pipeline.reports.json import value_json
 from pipeline.reports.labels import Language, attribute_labels, field_label, word
 from pipeline.reports.tables import Row, summary_of
+from pipeline.reports.views import in_words
 
 Fields = Mapping[str, Extractor[Any]]
 
@@ -67,7 +68,7 @@ def readable(name: str, value: Any, fields: Fields, language: Language) -> Any:
     if isinstance(value, Decimal):
         return float(value)
     labels = attribute_labels(fields[name], language) if name in fields and dataclasses.is_dataclass(value) else {}
-    return summary_of(value_json(value), labels, language)
+    return summary_of(in_words(value_json(value), language), labels, language)
 
 
 def renumbering_rows(diff: VersionDiff, language: Language) -> Iterator[Row]:

@@ -199,7 +199,7 @@ def _flags(record: Json, id_: str, ranges: Mapping[Range, Any], pictures: Mappin
 
 
 def _said(finding: Json, extractor: Extractor[Any], id_: str, ranges: Mapping[Range, Any], language: Language) -> Said:
-    value = _readable(finding["value"], language)
+    value = in_words(finding["value"], language)
     labels = attribute_labels(extractor, language)
     attributes = (
         [(label, _shown(value.get(name), language, name)) for name, label in labels.items()] if labels and value else []
@@ -248,7 +248,7 @@ def _shown(value: Any, language: Language, attribute: str = "") -> str:
     return word(value, language, attribute) if _WORD.fullmatch(str(value)) else str(value)
 
 
-def _readable(value: Any, language: Language) -> Any:
+def in_words(value: Any, language: Language) -> Any:
     """Put the ISO 8601 durations among the attributes of a value into words; working days are said with them."""
     if not isinstance(value, Mapping):
         return value
