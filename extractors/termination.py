@@ -9,7 +9,7 @@ from extractors.parties import parties
 from extractors.passages import headings_over
 from extractors.sides import Sides, plain, sentences
 from extractors.termination_grounds import cause, reason
-from extractors.termination_lists import items
+from extractors.termination_lists import chooser, items
 from extractors.termination_references import referred_notice
 from extractors.termination_words import (
     AFTER,
@@ -94,7 +94,7 @@ def termination(document: Document, found: Findings) -> Iterator[Finding[Termina
     for span in sentences(document, CUES):
         if any(span.overlaps(item) for item in done):
             continue
-        words = plain(document.compact_text(span))
+        words = _with_subject(document, span)
         if MEASURES.search(words):
             yield from _measure(document, words, span, who, done)
             continue
@@ -104,6 +104,16 @@ def termination(document: Document, found: Findings) -> Iterator[Finding[Termina
             if exit_ and exit_.by not in by:
                 by.add(exit_.by)
                 yield from _entries(document, exit_, span, who, done)
+
+
+def _with_subject(document: Document, span: Span) -> str:
+    """Give the words of a sentence, with what precedes them where they go on with a choice: …可以要求付清; 或者解除合同."""
+    words = plain(document.compact_text(span))
+    block = document.block_at(span.start)
+    if block is None or not words.startswith("或"):
+        return words
+    before = re.split("。", plain(document.compact_text(Span(block.span.start, span.start))))[-1][-200:]
+    return words if EXIT.search(before) else before + words
 
 
 def _halves(words: str, who: Sides) -> tuple[str, ...]:
@@ -161,12 +171,13 @@ def _inherited(
     ground = cause(words) or ("breach" if told and not _CATCH_ALL.search(words) else "other")
     if (exit_ := EXIT.search(words)) and ground == "other" and "守约" in words:
         ground = "breach"
-    acting_side = _by(words, exit_, who) if exit_ and head.by == "automatic" else None
+    chosen = chooser(words, who) if head.by == "automatic" else None
+    acting_side = chosen or (_by(words, exit_, who) if exit_ and head.by == "automatic" else None)
     by = "either" if ground == "mutual_agreement" else acting_side or head.by
     if by == "automatic" and ground == "other" and _CATCH_ALL.search(words):
         by = "either"
-    inherited = _Exit(by, ground, head.words, item)
-    yield _finding(document, _value(inherited, head.words), inherited, (item, head.span))
+    inherited = _Exit(by, None if chosen and ground == "other" else ground, words if chosen else head.words, item)
+    yield _finding(document, _value(inherited, inherited.words), inherited, (item, head.span))
 
 
 def _finding(document: Document, value: Termination, exit_: _Exit, spans: tuple[Span, ...]) -> Finding[Termination]:

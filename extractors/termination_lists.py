@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from extractors.sides import Sides
 from pipeline.model.document import Document, PlacedBlock
 from pipeline.model.span import Span
 from pipeline.zh.labels import Style, label_at
 
 _ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-h])\)|[①-⑩]|(?<![\d.第])\d{1,2}[.、](?!\d))")
 _ANNOUNCED = re.compile(r":[^。]{0,2}$|(?:之一|情形|情况|下列|下述|如下|以下)[^。;]{0,30}:?$")
+_CHOOSES = re.compile(
+    r"[^,。;未不]{0,12}(?:通知|提出|要求|主张|选择|决定|发出)[^,。;未不]{0,8}(?:解除|终止|退出|解约)|提前[^,。;]{2,16}(?:通知|提出)"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MOST = 25
 
@@ -33,6 +37,15 @@ def items(document: Document, head: Span, words: str) -> Iterator[Span]:
         colon = document.folded.find(":", colon + 1, block.span.end)
     if _ANNOUNCED.search(words.rstrip("。")):
         yield from list(_below(document, block)) or _unnumbered(document, block)
+
+
+def chooser(words: str, who: Sides) -> str | None:
+    """Name who ends the agreement in a case that tells of notice alone: 甲方书面通知解除, 任何一方提前60日书面通知."""
+    for part in re.split("[,;]", words):
+        name = who.pattern.match(part)
+        if name and _CHOOSES.match(part, name.end()):
+            return "either" if who.is_either(name.group()) else who.role(name.group())
+    return None
 
 
 def _inline(document: Document, rest: Span) -> Iterator[Span]:
