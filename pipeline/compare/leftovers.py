@@ -16,8 +16,10 @@ ALIKE_SHORT = 0.8
 SHORT = 20
 """Characters; shorter units need more likeness, since all headings and all rows are a little alike."""
 LEAST = 8
-MOST_PAIRS = 250_000
-"""Pairs of units left over that are looked at; beyond it only pairs that share a run of characters are."""
+MOST_PAIRS = 40_000
+"""Pairs of units left over that are looked at; beyond it only pairs that share a rare run of characters are."""
+MOST_PLACES = 4
+"""Units that a run of characters may stand in to be rare."""
 
 
 _SAYS_NOTHING = re.compile(r"[\d\W_]{0,4}")
@@ -148,7 +150,8 @@ def _candidates(
     for j in right:
         for run in _runs(new[j]):
             where.setdefault(run, []).append(j)
-    return sorted({(i, j) for i in left for run in _runs(old[i]) for j in where.get(run, ())[:50]})
+    rare = {run: positions for run, positions in where.items() if len(positions) <= MOST_PLACES}
+    return sorted({(i, j) for i in left for run in _runs(old[i]) for j in rare.get(run, ())})
 
 
 def _runs(key: str, length: int = 6) -> set[str]:
