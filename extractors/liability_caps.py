@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.acting import acting
 from extractors.lexicon import alternatives
 from extractors.liability_caps_carve_outs import IN_BRACKETS, carve_outs
 from extractors.liability_caps_english import EnglishLimit, english_limits
@@ -12,7 +13,7 @@ from extractors.liability_caps_exclusions import INDIRECT, exclusions
 from extractors.liability_caps_limbs import limbs
 from extractors.liability_caps_protected import Debtors, debtors, protected
 from extractors.parties import parties
-from extractors.sides import sides
+from extractors.penalty_sides import Duties
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
@@ -38,7 +39,7 @@ _ABOVE = re.compile(
     r"(?:对于?)?超[过出](?P<what>[^。;,\n]{2,40}?)(?:以上)?的(?:损失|赔偿|责任|部分)[^。;\n]{0,12}?不(?:予|再|负)?(?:承担|赔偿|负责)"
 )
 _BODY = re.compile(
-    r"(?:押金|保证金|[费价]款|[\u4e00-\u9fff]款|费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|佣金|对价|成本|保险金|份额|(?!免)[\u4e00-\u9fff]费|货值|价值|薪酬|工资|补偿金|实付金额|月费|年费|采购额|损失)"
+    r"(?:押金|保证金|[费价]款|[\u4e00-\u9fff]款|费用|价款|价格|金额|总额|总价|合同价|款项|收益|收入|服务费|货款|租金|报酬|酬金|佣金|对价|成本|保险金|份额|(?!免)[\u4e00-\u9fff]费|货值|价值|薪酬|工资|补偿金|实付金额|月费|年费|采购额|损失)"
 )
 _MONEY = re.compile(AMOUNT)
 _RATE = re.compile(rf"{RATE}|(?P<times>[一二两三四五六七八九十\d.]{{1,4}}倍)")
@@ -103,8 +104,9 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
     """
     seen: set[Span] = set()
     printed: set[tuple[Span, str | None]] = set()
-    names, roles = _names(found), _roles(found)
-    known = debtors(names, sides(found), roles)
+    who, roles = acting(document, found), _roles(found)
+    names = _names(found, who.known)
+    known = debtors(names, who, roles, Duties(document, who))
     hits = list(document.search(_CAP, cues=_CUES))
     hits += [hit for pattern in (_WITHIN, _CEILING, _TIMES, _BEYOND, _ABOVE) for hit in document.search(pattern)]
     for hit in sorted(hits, key=lambda hit: hit.match.start()):
@@ -251,10 +253,11 @@ def _roles(found: Findings) -> dict[str, str]:
     }
 
 
-def _names(found: Findings) -> str:
+def _names(found: Findings, acting_too: tuple[str, ...]) -> str:
     """Give a pattern of the words by which the agreement calls its parties."""
     called = {name for finding in found.all(parties) if finding.value
               for name in (finding.value.role, finding.value.name, *finding.value.short_names) if name and len(name) > 1}  # fmt: skip
+    called.update(acting_too)
     return "|".join(
         [*map(re.escape, sorted(called, key=lambda name: (-len(name), name))), alternatives("roles"), _ROLE]
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extractors.penalty_sides import Duties, by_topic
 from extractors.sides import Sides
 from pipeline.model.document import Document, Hit
 from pipeline.model.span import Span
@@ -22,6 +23,12 @@ _ANYONE = re.compile(
 _OWED = re.compile(r"赔偿|赔付|补偿|违约金|滞纳金|罚款|扣款|责任|索赔")
 _DEAF = re.compile(r"[对向给因致使与和]$|造成$|导致$|赔偿$|补偿$|支付$")
 _OWN_EVENT = re.compile(r"(?:逾期|迟延|延迟|延误|未|不(?!足|能弥补)|违反)[^,。;]{0,30}(?:的|时|后)?,")
+_DEDUCTED = re.compile(r"扣款|扣减|扣罚|考核")
+"""What is taken off a fee: it spares the side that earns the fee."""
+_OWN_SUBJECT = re.compile(
+    r"(?!前述|上述|该|此|本|上款|前款|违约金|但|且|累计|赔偿|其|在|因|如)[\u4e00-\u9fffA-Za-z]{2,8}?(?:就|因|对|承担|的(?:全部|累计)?(?:赔偿|责任))"
+)
+"""A sentence that names who owes, by a name that is no party's: what was said before tells nothing."""
 _SENTENCES = re.compile(r"[^。;\n]+")
 _NEAR = 600
 
@@ -32,6 +39,7 @@ class Debtors:
 
     who: Sides
     roles: Mapping[str, str]
+    owed: Duties
     owes: re.Pattern[str]
     behind: re.Pattern[str]
     further: re.Pattern[str]
@@ -71,7 +79,7 @@ class Debtors:
         return None
 
 
-def debtors(names: str, who: Sides, roles: Mapping[str, str]) -> Debtors:
+def debtors(names: str, who: Sides, roles: Mapping[str, str], owed: Duties) -> Debtors:
     """Make the patterns of an agreement once; `names` is a pattern of what it calls its parties.
 
     1. 乙方的赔偿责任…, 乙方应赔偿…, 由乙方按…赔偿, 要求乙方支付: who owes
@@ -82,6 +90,7 @@ def debtors(names: str, who: Sides, roles: Mapping[str, str]) -> Debtors:
     return Debtors(
         who,
         roles,
+        owed,
         re.compile(rf"(?:要求|责令)(?P<asked>{names})|由(?P<by>{names})|(?P<who>{names})(?:{_DUTY}|$)"),
         re.compile(
             rf"(?P<above>超[过出](?:的)?部分[^。;,]{{0,4}})?(?:由(?P<by>{names})|(?P<who>{names})(?:应|将|需|须|对此|均|亦|也)?(?:自行|不予|不再|不|无须|无需)?(?=承担|赔偿|负责))"
@@ -116,8 +125,10 @@ def protected(document: Document, hit: Hit, known: Debtors, penalty: bool) -> st
     if further := known.further.search(rest.partition("。")[0]):
         return known.role(further["who"])
     if penalty and _OWN_EVENT.search(before):
-        return None
-    return _from_before(document, statement, known)
+        return by_topic(before, known.who, known.owed)[0]
+    if penalty and _DEDUCTED.search(before):
+        return known.owed.performs
+    return None if _OWN_SUBJECT.match(before) else _from_before(document, statement, known)
 
 
 def _from_before(document: Document, statement: Span, known: Debtors) -> str | None:

@@ -17,6 +17,8 @@ _OWES = r"(?:支付|偿付|承担|赔偿|给付|缴纳|交纳|付给|计付|赔�
 _DEMANDS = re.compile(r"(?:有权|可以?|将|得)?(?:要求|请求|责令)(?:$|[^,。;]{0,3}$)")
 _TAKES = re.compile(r"[^,。;]{0,40}?(?:收取|扣除|加收|计收|没收|扣减|扣款|罚款|处以|扣罚)")
 _GIVES = re.compile(rf"(?!的)[^。;]{{0,60}}?{_OWES}")
+_IN_BASE = re.compile(r"(?:[按依遵](?:照|据)?|根据|以|就|[和与及、])$")
+"""What stands before a side that is spoken of, not the one that acts: 按甲方已付款, 和乙方."""
 _TO = re.compile(r"(?:向|付给|支付|给付|赔偿|偿付|支付给|补偿)$")
 _FAILS = re.compile(
     r"(?:的(?:服务|产品|商品|货物|人员|员工|工作|设备|质量|行为))?[^,。;]{0,2}?(?:不能|未|逾期|延期|延迟|迟延|延误|违反|违约|擅自|拒|因|如|若|无故|的原因|泄露|不|发生|出现|有|存在|隐瞒|提前|达不到)"
@@ -28,6 +30,9 @@ _OBLIGED = re.compile("应|须|需|必须|保证|承诺|负责|逾期|未|违反
 _CLAIMS = re.compile(r"[^,。;]{0,4}(?:可|有权)[^,。;]{0,16}(?:申请|要求|主张|获得|扣除|扣减|收取|获赔)")
 
 _BUYS = re.compile("买|采购|购买|需|发包|委托|托运|存货|寄存|定作|承租|借款|客户|用户|被许可|被特许|受让|广告主|业主")
+_SELLS = re.compile(
+    "代理|服务|供应|供货|供方|承运|保管|监理|承揽|承包|施工|卖|出卖|受托|许可|特许|出租|出让|转让|主办|运营|物业|保养|维保|设计|咨询"
+)
 _OUGHT = re.compile(r"[^,。;]{0,12}?(?:应|须|需|负责|保证|按|于)")
 _PAY = re.compile(
     r"[^,。;]{0,28}?(?:支付|付款|付清|缴纳|交纳|偿还|归还|给付|汇入|结清)(?![^,。;]{0,12}(?:违约金|滞纳金|赔偿|补偿))"
@@ -35,11 +40,12 @@ _PAY = re.compile(
 _PERFORM = re.compile(
     r"[^,。;]{0,16}?(?:交付|交货|供货|提供|完成|施工|安装|开发|运输|发货|保管|竣工|制作|维修|培训|配送)"
 )
+_PAID = re.compile("(?:付清|付给|支付|交纳|缴纳|结清)")
 _LATE_PAYMENT = re.compile(
     r"(?:逾期|延期|迟延|延迟|未(?:能)?(?:按[^,。;]{0,10}?|及时|足额)?|拖欠|欠付|欠缴|不(?:能)?按[^,。;]{0,8})(?:付款|支付|交纳|缴纳|缴费|交费|还款|偿还|归还|付清|付)|欠款|拖欠|欠付|欠缴|逾期金额|未付|应付"
 )
 _LATE_PERFORMANCE = re.compile(
-    r"(?:逾期|延期|迟延|延迟|延误|未(?:能)?(?:按[^,。;]{0,10}?|及时)?|不按[^,。;]{0,8})(?:交货|交付|供货|完工|竣工|完成|提供|发货|交房|开工|交工|到货|送达|送货|验收|响应|到场)|工期|(?:质量|验收|货物|产品)[^,。;]{0,8}(?:不合格|不符)|错发|漏发|破损|遗失|灭失|短少|毁损"
+    r"(?:逾期|延期|迟延|延迟|延误|未(?:能)?(?:按[^,。;]{0,10}?|及时)?|不按[^,。;]{0,8})(?:交货|交付|供货|完工|竣工|完成|提供|发货|交房|开工|交工|到货|送达|送货|验收|响应|到场)|工期|(?:未|没)(?:能)?[^,。;]{0,10}到(?:达)?(?:现场|岗)|(?:质量|验收|货物|产品)[^,。;]{0,8}(?:不合格|不符)|从[^,。;]{0,12}(?:费|款|酬金|报酬)(?:之?中|里|内)[^,。;]{0,4}扣|错发|漏发|破损|遗失|灭失|短少|毁损"
 )
 
 
@@ -62,24 +68,28 @@ class Duties:
 
     @cached_property
     def _sides(self) -> Pair:
-        """Tell by the roles (买方, 托运人), else count what each of two sides 应 do: 支付, 付款 against 交付, 提供."""
+        """Tell by the roles (买方, 代理商), else count what each side 应 do or fails to: 付款 against 交付, 提供."""
         who = self.who
         if len(who.known) != 2:
             return None, None
         buying = [role for role in who.known if _BUYS.match(role)]
         if len(buying) == 1:
             return buying[0], who.other(buying[0])
+        selling = [role for role in who.known if _SELLS.match(role)]
+        if len(selling) == 1:
+            return who.other(selling[0]), selling[0]
         words = plain(self.document.compact_text(self.document.body))
         scores: Counter[str] = Counter()
         pays: Counter[str] = Counter()
         for match in who.named(words):
             role = who.role(match.group())
-            if role not in who.known or not _OUGHT.match(words, match.end()):
+            if role not in who.known:
                 continue
-            if _PAY.match(words, match.end()):
+            ought, near = _OUGHT.match(words, match.end()), re.split("[,。;]", words[match.end() :][:24], maxsplit=1)[0]
+            if (ought and _PAY.match(words, match.end())) or _LATE_PAYMENT.match(near) or _PAID.match(near):
                 pays[role] += 1
                 scores[role] += 1
-            elif _PERFORM.match(words, match.end()):
+            elif (ought and _PERFORM.match(words, match.end())) or _LATE_PERFORMANCE.match(near):
                 scores[role] -= 1
         first, second = sorted(who.known, key=lambda role: -scores[role])
         clear = pays[first] > 0 and scores[first] - scores[second] >= 2
@@ -104,7 +114,7 @@ def between(words: str, value: Sum, who: Sides) -> Pair:
             continue
         if _TAKES.match(after) and not re.match(r"[^,。;]{0,12}(?:要求|支付)", after):
             payee = _named(match.group(), who)
-        elif not re.match(r"[^,。;]{0,12}(?:要求|请求)|的(?!,)", after) and _GIVES.match(after):
+        elif _gives(scope, match, who):
             payer = _named(match.group(), who)
     payer = payer or _failing(words, who)
     if payee is None and (receiver := _RECEIVER.search(scope)):
@@ -112,6 +122,17 @@ def between(words: str, value: Sum, who: Sides) -> Pair:
     if payer and payer == payee:
         payer = None
     return _paired(payer, payee, who)
+
+
+def _gives(scope: str, match: re.Match[str], who: Sides) -> bool:
+    """Say whether a side is the one who pays: nobody acts before it in its part of the sentence, the duty follows."""
+    before, after = scope[: match.start()], scope[match.end() :]
+    if re.match(r"[^,。;]{0,12}(?:要求|请求)|的(?!,)", after) or _IN_BASE.search(before):
+        return False
+    given = _GIVES.match(after)
+    part = before[max(before.rfind(mark) for mark in ",。;:") + 1 :]
+    behind_case = re.match(r"[^,。;]*的,", after) and not re.search(r"而|但|因|由|经", part)
+    return bool(given) and not (behind_case and who.pattern.search(part))
 
 
 def holding(words: str, who: Sides) -> Pair:
@@ -143,8 +164,16 @@ def by_topic(words: str, who: Sides, owed: Duties) -> Pair:
     """Say who is late: with payment the side that pays, with a loan the borrower, with goods or services who performs."""
     if re.search("罚息|复利", words):
         return _paired(next((role for role in who.known if role.startswith("借款")), owed.pays), None, who)
+    if staff := next((role for role in who.known if _of_staff(role, words)), None):
+        return _paired(staff, None, who)
     late = owed.pays if _LATE_PAYMENT.search(words) else owed.performs if _LATE_PERFORMANCE.search(words) else None
     return _paired(late, None, who)
+
+
+def _of_staff(role: str, words: str) -> bool:
+    """Say whether people or things are named after a role: 总监理工程师 of 监理人, 承运车辆 of 承运人."""
+    stem = role[:-1] if role.endswith(("人", "方", "商")) else ""
+    return len(stem) > 1 and re.search(rf"{re.escape(stem)}(?:工程师|人员|员工|车辆|司机|队伍|团队)", words) is not None
 
 
 def claiming(words: str, who: Sides) -> Pair:
