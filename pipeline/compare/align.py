@@ -55,10 +55,12 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Link, ...]:
 def _replaced(beads: Sequence[Bead], old: Sequence[Unit], new: Sequence[Unit]) -> list[Bead]:
     """Link lines left over that stand in one place on both sides: an address of two lines for one of three.
 
-    Clauses, headings and rows are no such lines: one taken out and another put in are two changes.
+    Clauses, headings and rows are no such lines: one taken out and another put in are two changes, unless a clause
+    stands in its place under its number and has words in common with it.
     """
     free_old = {a[0] for a, b in beads if not b and _is_line(old[a[0]])}
     free_new = {b[0] for a, b in beads if not a and _is_line(new[b[0]])}
+    beads_old, beads_new = {a[0] for a, b in beads if not b}, {b[0] for a, b in beads if not a}
     partner = {a[-1]: b[-1] for a, b in beads if a and b} | {-1: -1}
     found: list[Bead] = []
     for before, other in sorted(partner.items()):
@@ -67,9 +69,28 @@ def _replaced(beads: Sequence[Bead], old: Sequence[Unit], new: Sequence[Unit]) -
             found.append((ours, theirs))
             free_old.difference_update(ours)
             free_new.difference_update(theirs)
+        elif _stands_for(before + 1, other + 1, beads_old, beads_new, old, new):
+            found.append(((before + 1,), (other + 1,)))
     linked_old, linked_new = {i for a, _ in found for i in a}, {j for _, b in found for j in b}
     rest = [bead for bead in beads if not (linked_old.intersection(bead[0]) or linked_new.intersection(bead[1]))]
     return [*rest, *found]
+
+
+def _stands_for(
+    i: int, j: int, free_old: set[int], free_new: set[int], old: Sequence[Unit], new: Sequence[Unit]
+) -> bool:
+    """Say whether a clause left over stands for another one: alone in one place, one number, a word in common."""
+    if i not in free_old or j not in free_new or i + 1 in free_old or j + 1 in free_new:
+        return False
+    one, other = old[i], new[j]
+    if not (one.opens and other.opens and one.label == other.label) or one.heading or other.heading:
+        return False
+    return not _words(one.key).isdisjoint(_words(other.key))
+
+
+def _words(key: str) -> set[str]:
+    pairs = {key[at : at + 2] for at in range(len(key) - 1)}
+    return {pair for pair in pairs if pair.isalpha() and pair[1] not in "方同的"}
 
 
 def _is_line(unit: Unit) -> bool:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.compare.english import chinese
 from pipeline.compare.keys import key
 from pipeline.compare.redline import Replacement
 from pipeline.compare.tokens import Atom, Token
+from pipeline.compare.words import BAN, DUTY, NOT, RIGHT, ROLES, SCOPE, bears, plainly
 from pipeline.model.diff import ChangeClass
 from pipeline.zh.compact import compact
 from pipeline.zh.dates import parse_date
 from pipeline.zh.durations import Duration, parse_duration
 from pipeline.zh.money import parse_money, parse_rate
+from pipeline.zh.numerals import numeral
 
 _TYPED = {
     Atom.AMOUNT: ChangeClass.AMOUNT,
@@ -24,20 +27,16 @@ _TYPED = {
 _VALUES = frozenset((*_TYPED, Atom.MARK))
 _ORDER = list(ChangeClass)
 
-_DUTY = frozenset(("应", "应当", "须", "必须", "需", "需要", "应予", "务必", "应该", "有义务", "shall", "must"))
-_RIGHT = frozenset(("可", "可以", "有权", "得", "得以", "may", "can"))
-_BAN = frozenset(("不得", "不可", "不能", "禁止", "无权", "不应", "不准", "严禁", "切勿", "cannot"))
-_NOT = frozenset(("不", "无", "未", "非", "没有", "并未", "并非", "不再", "无需", "无须", "不必", "not", "no"))
-_SCOPE = frozenset(
-    ("以上", "以下", "以内", "以外", "之内", "超过", "不超过", "低于", "不低于", "及", "或", "和", "与", "并", "且", "或者", "以及", "并且",
-     "全部", "任何", "仅", "只", "所有", "部分", "除外", "至少", "最多", "不少于", "不多于", "均", "之前", "之后", "前", "后", "and", "or", "any",
-     "all", "only", "以前", "以后", "单方", "共同", "连带", "独家", "非独家", "排他")
-)  # fmt: skip
-_ROLES = re.compile(
-    r"^(?:[甲乙丙丁戊己]方|双方|各方|任一方|任何一方|一方|对方|守约方|违约方|[买卖]方|出租[人方]|承租[人方]|发包[人方]|承包[人方]|分包[人方]|委托[人方]"
-    r"|受托[人方]|供方|需方|供应商|采购[人方]|贷款[人方]|借款[人方]|保证人|担保人|许可方|被许可方|转让方|受让方|披露方|接收方|客户|平台|用户|合作伙伴|服务商)$"
+_FORUM = re.compile(
+    r"法院|仲裁|管辖|诉讼|起诉|适用.{0,12}法律|法律适用|准据法|(?i:arbitrat|jurisdiction|courtsof|lawsof|governinglaw)"
 )
-_FORUM = re.compile(r"法院|仲裁|管辖|诉讼|起诉|适用.{0,12}法律|法律适用|准据法")
+_PLACE_BEFORE = re.compile(
+    r"(?i:(?:lawsof|courtsof|courtsin|arbitrationin|seatedin|seatofarbitration(?:shallbe|is))(?:the)?[^,.;。，；]{0,20})$"
+)
+_LAW_BEFORE, _LAW_AFTER = (
+    re.compile(r"(?:适用|遵守|依据?|根据|按照?)[^,。，;；]{0,12}$"),
+    re.compile(r"^[^,。，;；]{0,8}法律"),
+)
 _SEAT_AFTER = re.compile(r"^(?:[^，。；,;向提可应由有]|有管辖权的|有权管辖的){0,8}(?:法院|仲裁委员会|仲裁中心|仲裁院)")
 _DEFINES = re.compile(
     r'"[^"]{1,20}"(?:[(][^()]{0,30}[)])?(?:系指|是指|均指|指|意为|means)|以下(?:简称|称)"|(?:下称|简称)"'
@@ -46,8 +45,8 @@ SENTENCE = 16
 """Characters; more words than that, added or taken out in one piece, are judged like a clause."""
 MOST_WORDS = 8
 """Tokens of a replacement in which a party's name is what matters most."""
-_SYNONYM_LENGTH = 6
-_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万]")
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]")
+_HAN_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+")
 _CONTENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
@@ -80,7 +79,9 @@ def judge(replacement: Replacement, old: str, new: str, *, row: bool = False, he
         return Judgement(ChangeClass.FORUM, True)
     if _is_party(ours, theirs):
         return Judgement(ChangeClass.PARTY, True)
-    if any(_differ(ours, theirs, words) for words in (_DUTY, _RIGHT, _BAN, _NOT)):
+    if _values(ours, Atom.VALUE) != _values(theirs, Atom.VALUE):
+        return Judgement(ChangeClass.TABLE if row else ChangeClass.WORDING, True)
+    if any(_differ(ours, theirs, words) for words in (DUTY, RIGHT, BAN, NOT)):
         return Judgement(ChangeClass.MODALITY, True, _modality(ours, theirs))
     if any(_values(ours, atom) != _values(theirs, atom) for atom in (Atom.REFERENCE,)):
         return Judgement(ChangeClass.REFERENCE, True)
@@ -89,7 +90,7 @@ def judge(replacement: Replacement, old: str, new: str, *, row: bool = False, he
         return Judgement(min(same_value, key=_ORDER.index), False, "=")
     if _in_definition(replacement, old, new):
         return Judgement(ChangeClass.DEFINITION, _says_more(ours, theirs))
-    material = _differ(ours, theirs, _SCOPE) or _numbers(ours) != _numbers(theirs) or _says_more(ours, theirs)
+    material = _differ(ours, theirs, SCOPE) or _numbers(ours) != _numbers(theirs) or _says_more(ours, theirs)
     return Judgement(ChangeClass.TABLE if row else ChangeClass.WORDING, material)
 
 
@@ -114,7 +115,7 @@ def _values(tokens: Sequence[Token], atom: Atom) -> Counter[object]:
 
 
 def _compacted(read: Callable[[str], object]) -> Callable[[str], object]:
-    return lambda text: read(compact(text).text)
+    return lambda text: read(compact(chinese(text)).text)
 
 
 _READ: dict[Atom, Callable[[str], object]] = {
@@ -146,7 +147,7 @@ def money_delta(old: str, new: str) -> str | None:
 
 def rate_delta(old: str, new: str) -> str | None:
     """Say by how many points a rate moved: `+2 points`."""
-    one, other = parse_rate(old), parse_rate(new)
+    one, other = parse_rate(chinese(old)), parse_rate(chinese(new))
     if one is None or other is None:
         return None
     return f"{signed(Decimal(other.rstrip('%')) - Decimal(one.rstrip('%')))} points"
@@ -154,13 +155,13 @@ def rate_delta(old: str, new: str) -> str | None:
 
 def date_delta(old: str, new: str) -> str | None:
     """Say by how many days a date moved: `+365 days`."""
-    one, other = parse_date(old), parse_date(new)
+    one, other = parse_date(chinese(old)), parse_date(chinese(new))
     return None if one is None or other is None else f"{(other - one).days:+d} days"
 
 
 def duration_delta(old: str, new: str) -> str | None:
     """Say by how much a length of time moved, in its unit: `-15 days`, `+12 months`, `30 days → 30 working days`."""
-    one, other = parse_duration(old), parse_duration(new)
+    one, other = parse_duration(chinese(old)), parse_duration(chinese(new))
     if one is None or other is None:
         return None
     if one.working == other.working and not (one.months or other.months):
@@ -195,7 +196,7 @@ def _is_party(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Say whether a party or role was exchanged, put in or taken out by itself."""
 
     def is_name(token: Token) -> bool:
-        return token.atom is Atom.NAME or bool(_ROLES.match(token.key))
+        return token.atom is Atom.NAME or bool(ROLES.match(token.key))
 
     first, second = ([token.key for token in side if is_name(token)] for side in (ours, theirs))
     if not (ours and theirs) and not all(is_name(token) or token.atom is Atom.MARK for token in (*ours, *theirs)):
@@ -207,17 +208,25 @@ def _is_forum(replacement: Replacement, old: str, new: str) -> bool:
     first, second = key(old[slice(*replacement.old)]), key(new[slice(*replacement.new)])
     if bool(_FORUM.search(first)) != bool(_FORUM.search(second)) or (_FORUM.search(first) and len(first) < 60):
         return True
+    before = [
+        key(text[max(start - 40, 0) : start]) for text, start in ((old, replacement.old[0]), (new, replacement.new[0]))
+    ]
     after = (
         key(new[replacement.new[1] : replacement.new[1] + 24]),
         key(old[replacement.old[1] : replacement.old[1] + 24]),
     )
-    return all(_SEAT_AFTER.match(words) for words in after) and bool(_CONTENT.search(first + second))
+    if not _CONTENT.search(first + second):
+        return False
+    if all(map(_PLACE_BEFORE.search, before)):
+        return True
+    if all(map(_LAW_BEFORE.search, before)) and all(map(_LAW_AFTER.match, after)):
+        return len(first + second) > 4
+    return all(_SEAT_AFTER.match(words) for words in after)
 
 
 def bears_on_duty(tokens: Sequence[Token]) -> bool:
     """Say whether a word of duty, right, ban, negation, scope or a role is among the tokens."""
-    words = _DUTY | _RIGHT | _BAN | _NOT | _SCOPE
-    return any(token.key.lower() in words or _ROLES.match(token.key) for token in tokens)
+    return any(bears(token.key) for token in tokens)
 
 
 def _differ(ours: Sequence[Token], theirs: Sequence[Token], words: frozenset[str]) -> bool:
@@ -226,12 +235,14 @@ def _differ(ours: Sequence[Token], theirs: Sequence[Token], words: frozenset[str
     second = sum(token.key.lower() in words for token in theirs)
     if first != second:
         return True
-    return words is _SCOPE and [t.key for t in ours if t.key in words] != [t.key for t in theirs if t.key in words]
+    return words is SCOPE and [plainly(t.key) for t in ours if t.key in words] != [
+        plainly(t.key) for t in theirs if t.key in words
+    ]
 
 
 def _modality(ours: Sequence[Token], theirs: Sequence[Token]) -> str | None:
     def force(tokens: Sequence[Token]) -> str:
-        names = (("ban", _BAN), ("not", _NOT), ("duty", _DUTY), ("right", _RIGHT))
+        names = (("ban", BAN), ("not", NOT), ("duty", DUTY), ("right", RIGHT))
         return next((name for name, words in names if any(token.key.lower() in words for token in tokens)), "none")
 
     one, other = force(ours), force(theirs)
@@ -239,12 +250,17 @@ def _modality(ours: Sequence[Token], theirs: Sequence[Token]) -> str | None:
 
 
 def _numbers(tokens: Sequence[Token]) -> list[str]:
-    """Give figures, blanks and the numerals in words (三份, 两次)."""
+    """Give figures, blanks, boxes and the numerals in words (三份, 两次); 三份 is 3份."""
     return [
-        token.key if token.atom is not Atom.WORD else "".join(_NUMERAL.findall(token.key))
+        _HAN_NUMBER.sub(_figures, token.key) if token.atom is not Atom.WORD else "".join(_NUMERAL.findall(token.key))
         for token in tokens
-        if token.atom in (Atom.NUMBER, Atom.BLANK) or (token.atom is Atom.WORD and _NUMERAL.search(token.key))
+        if token.atom in (Atom.NUMBER, Atom.BLANK, Atom.BOX) or (token.atom is Atom.WORD and _NUMERAL.search(token.key))
     ]
+
+
+def _figures(match: re.Match[str]) -> str:
+    value = numeral(match.group())
+    return match.group() if value is None else str(value)
 
 
 def _in_definition(replacement: Replacement, old: str, new: str) -> bool:
@@ -257,11 +273,19 @@ def _in_definition(replacement: Replacement, old: str, new: str) -> bool:
 
 
 def _says_more(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    """Say whether words of content were added, taken out or exchanged, beyond a synonym that shares a character."""
-    first, second = ("".join(token.key for token in side if token.atom not in _VALUES) for side in (ours, theirs))
+    """Say whether words of content were added, taken out or exchanged, beyond a synonym and the case of Latin letters."""
+    first, second = (_plain_words(side) for side in (ours, theirs))
     content = [len(_CONTENT.findall(words)) for words in (first, second)]
     if not all(content):
         return max(content) >= 2
-    if max(content) > _SYNONYM_LENGTH:
-        return True
-    return min(content) > 1 and not set(first) & set(second)
+    return first != second
+
+
+def _plain_words(tokens: Sequence[Token]) -> str:
+    """Give the words of content that are no values, each in the form that stands for its synonyms."""
+    words = [
+        _numbers([token])[0] if token.atom is Atom.NUMBER else plainly(token.key)
+        for token in tokens
+        if token.atom not in _VALUES
+    ]
+    return plainly("".join(words))

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence, Set
 from pipeline.model.diff import Link, Unit
 
 _CONTENT = re.compile(r"[^\W_]")
+_ANNEX = re.compile(
+    r"(?:附[件录表][一二三四五六七八九十\d]{1,3}|(?i:annex|appendix|schedule|exhibit)(?:[A-Z]|\d{1,2}|[IVX]{1,4}))(?=[:：、.—-]|$)[^。；;]{0,40}$"
+)
 
 
 def added_or_deleted(
@@ -43,6 +46,8 @@ def _belongs(unit: Unit, link: Link, root: Link, last: Link, units: Sequence[Uni
         return unit.part == first.part
     if first.row and before.table != first.table:
         return unit.table == first.table
+    if _ANNEX.match(first.key) and not first.row:
+        return not _ANNEX.match(unit.key) and unit.part == first.part
     return first.opens and (unit.depth > first.depth or (not unit.opens and unit.depth == first.depth))
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from pipeline.compare.variants import FORMS, TICKS
 from pipeline.zh.fold import fold
 
 _QUOTES = "“”\"'`´＂＇"
@@ -16,7 +17,7 @@ _MAY_RUN = re.compile(r"__|——|――|──|--|\.\.\.|…|。。。|···|\
 @cache
 def _table() -> dict[int, str | None]:
     table: dict[int, str | None] = {ord(character): '"' for character in _QUOTES}
-    table |= {ord(character): None for character in _DROPPED}
+    table |= {ord(character): None for character in _DROPPED} | FORMS | TICKS
     return table | {ord("【"): "[", ord("】"): "]", ord("–"): "-", ord("―"): "—", ord("─"): "—"}
 
 
@@ -24,7 +25,8 @@ def key(text: str) -> str:
     """Give the words of a text without blanks, in one width, with one form of quotes, dashes and fill-in lines.
 
     Two texts with the same key say the same: 1. width (，/,) 2. blanks and invisible characters 3. quotes “ ” ' "
-    4. brackets 【 [ 5. the length of fill-in lines, dashes and dots 6. thousands separators 7. emphasis marks (*).
+    4. brackets 【 [ 5. the length of fill-in lines, dashes and dots 6. thousands separators 7. emphasis marks (*)
+    8. traditional characters, the style of boxes that are ticked or not.
     """
     return key_of_folded(fold(text))
 

@@ -39,7 +39,9 @@ def _visible(text: str) -> list[tuple[int, str]]:
 
 
 def _why(one: str, other: str) -> NoiseClass:
-    return NoiseClass.WIDTH if fold(one) == fold(other) and one not in "‘’“”" else NoiseClass.PUNCTUATION
+    if fold(one) == fold(other) or (one.isalnum() and other.isalnum()):
+        return NoiseClass.WIDTH if one not in "‘’“”" else NoiseClass.PUNCTUATION
+    return NoiseClass.PUNCTUATION
 
 
 def _uneven(old: str, new: str) -> Iterator[Piece]:

@@ -10,10 +10,15 @@ from pipeline.compare.keys import key
 from pipeline.compare.noise import Piece, noise, remnant, terminal
 from pipeline.compare.references import reference_key
 from pipeline.compare.tokens import Atom, Token, Tokenizer
+from pipeline.compare.words import bears
 from pipeline.model.diff import NoiseClass
 
 _WEAK = frozenset("的了之和与及或、，。；：,;:中为在于对将被由按向其该此等")
 REWRITTEN = 0.3
+WEDGE = 4
+"""Characters that may have stayed between two parts of one change."""
+MOST_BETWEEN = 3
+"""Tokens of a foreign address that may have stayed between two parts of one change."""
 PUZZLE = 3
 """With more replacements than PUZZLE and a smaller share of words in common than REWRITTEN, the whole is one replacement."""
 _PLAIN = (Atom.WORD, Atom.MARK)
@@ -173,10 +178,12 @@ Step = tuple[int, int, int, int]
 
 def _steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
     """Give the ranges of tokens that differ."""
-    ops = Indel.opcodes([token.key for token in left], [token.key for token in right])
+    ops = Indel.opcodes([_form(token) for token in left], [_form(token) for token in right])
     steps: list[Step] = []
     for op in ops:
         if op.tag == "equal":
+            pairs = zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)
+            steps += [(k, k + 1, m, m + 1) for k, m in pairs if left[k].key != right[m].key]
             continue
         if steps and steps[-1][1] == op.src_start and steps[-1][3] == op.dest_start:
             steps[-1] = (steps[-1][0], op.src_end, steps[-1][2], op.dest_end)
@@ -185,6 +192,11 @@ def _steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
     if len(steps) > PUZZLE and _kept(steps, left, right) < REWRITTEN:
         return [(steps[0][0], steps[-1][1], steps[0][2], steps[-1][3])]
     return [part for step in steps for part in _parted(step, left, right)]
+
+
+def _form(token: Token) -> str:
+    """Give what a token is aligned by: a box by its words, ticked or not."""
+    return "□" + token.key[1:] if token.atom is Atom.BOX else token.key
 
 
 def _kept(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token]) -> float:
@@ -268,11 +280,45 @@ def _joined(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token]
 
 def _one_thing(before: Step, step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
     between = left[before[1] : step[0]]
+    if _wedged(between, before, step, left, right) or _in_address(between, before, step, left, right):
+        return True
     if len(between) > 1 or not all(token.key in _WEAK or token.atom is Atom.MARK for token in between):
         return False
     if _foreign(before, left, right) and _foreign(step, left, right):
         return True
     return bool(between) and _replaces(before, left, right) and _replaces(step, left, right)
+
+
+def _wedged(between: Sequence[Token], before: Step, step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Say whether a short word stayed between two longer plain changes: 销售专员 → 区域销售经理 is one of a whole name."""
+    if not between or any(token.atom is not Atom.WORD or bears(token.key) for token in between):
+        return False
+    kept = sum(len(token.key) for token in between)
+    return kept <= WEDGE and all(
+        _is_plain(part, left, right) and kept <= _length(part, left, right) for part in (before, step)
+    )
+
+
+def _in_address(
+    between: Sequence[Token], before: Step, step: Step, left: Sequence[Token], right: Sequence[Token]
+) -> bool:
+    """Say whether two changes stand in one foreign address: 2 Elm Street, Suite 175 → 149 Oak Street, 4th Floor."""
+    if not between or len(between) > MOST_BETWEEN:
+        return False
+    named = all(token.key == "," or token.key[:1].isupper() or token.atom is Atom.NUMBER for token in between)
+    sides = left[before[0] : before[1]], right[before[2] : before[3]], left[step[0] : step[1]], right[step[2] : step[3]]
+    numbered = [any(token.atom is Atom.NUMBER for token in side) for side in sides]
+    return named and all(numbered) and _foreign(before, left, right) and _foreign(step, left, right)
+
+
+def _is_plain(step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    tokens = _tokens(step, left, right)
+    return all(token.atom is Atom.WORD and not bears(token.key) for token in tokens)
+
+
+def _length(step: Step, left: Sequence[Token], right: Sequence[Token]) -> int:
+    sides = left[step[0] : step[1]], right[step[2] : step[3]]
+    return max(sum(len(token.key) for token in side) for side in sides)
 
 
 def _tokens(step: Step, left: Sequence[Token], right: Sequence[Token]) -> list[Token]:

@@ -11,6 +11,10 @@ from pipeline.model.span import Span
 
 _BULLET = re.compile(r"\s*(?:[-*+]\s+|[•·●◆○▪➢]\s*)(?=\S)")
 _ORDINAL_CELL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?\s*\t")
+_STREET = re.compile(
+    r"\d{1,5} (?:[A-Z][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Ln|Drive|Dr|Way|Plaza|Square|Floor|Court)\b"
+)
+"""The first line of a foreign address: its number is no clause's."""
 LONGEST_TITLE = 60
 """Characters."""
 _LEADER = re.compile(r"\s*(?:[.…·．。]{3,}|\t)\s*\d{1,4}\s*$")
@@ -32,6 +36,7 @@ def _units(document: Document, within: Span | None) -> Iterator[Unit]:
         if block.kind is Kind.FURNITURE or not (within is None or block.span in within):
             continue
         clause, depth, opens = walker.at(block.span.start)
+        opens = opens and not _STREET.match(document.text, block.span.start, block.span.end)
         body = _body(document.text, block, clause if opens else None)
         words = document.text[body.start : body.end]
         yield Unit(

@@ -15,7 +15,7 @@ from pipeline.compare.groups import added_or_deleted, moved_together, repeated_h
 from pipeline.compare.joined import Joined, join
 from pipeline.compare.keys import key
 from pipeline.compare.machine import misread
-from pipeline.compare.names import names_of
+from pipeline.compare.names import names_of, terms_of
 from pipeline.compare.noise import Piece, noise
 from pipeline.compare.redline import Replacement, as_one, redline
 from pipeline.compare.references import NumberMap, Reference, number_map, reference_key, references
@@ -49,7 +49,8 @@ def compare_versions(
     one, other = _Text(old.document, old_part), _Text(new.document, new_part)
     links = align(one.units, other.units)
     numbers, renumbered = number_map(one.document, other.document, one.units, other.units, links)
-    writer = _Writer(one, other, numbers, Tokenizer(names_of(old.record, new.record)), old.by_machine or new.by_machine)
+    tokenizer = Tokenizer(names_of(old.record, new.record), terms_of(old.record, new.record))
+    writer = _Writer(one, other, numbers, tokenizer, old.by_machine or new.by_machine)
     written = tuple(writer.write(links))
     fields = tuple(field_changes(old, new, *places(one.units, other.units, written), old_part, new_part))
     apart = () if old_part or new_part else tuple(furniture_noise(one.document, other.document))

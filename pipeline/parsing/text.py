@@ -1,5 +1,6 @@
 """Plain text and Markdown files."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -118,15 +119,16 @@ def _block(line: str, index: int, *, markdown: bool) -> Block | None:
         line = re.sub(r"<!--.*?-->|<(?:br|a|/a|p|/p|u|/u|div|/div|span|/span)\b[^<>]*>", "", line)
         if heading := re.match(r"\s{0,3}(#{1,6})\s+", line):
             level, line = len(heading[1]), line[heading.end() :]
-        line = _plain(re.sub(r"^\s*>\s?", "", line))
-    if not line.strip() or (markdown and re.fullmatch(r"\s*(?:[-*_]\s?){3,}", line)):
+        line = _plain(re.sub(r"^\s*>\s?|(?<=\S)\\$", "", line))
+    if not line.strip() or (markdown and re.fullmatch(r"\s*(?:(?:[-*_]\s?){3,}|={3,}|\\)\s*", line)):
         return None
     return Block(Kind.PARAGRAPH, (Run(line.rstrip().replace("\t", "    "), Place(paragraph=index)),), level=level)
 
 
 def _plain(text: str) -> str:
-    """Take the marks of Markdown out of a line: emphasis, code, links, attributes, escapes; a bullet before a number."""
-    text = _ATTRIBUTES.sub("", text)
+    """Take the marks of Markdown out of a line: emphasis, code, links, attributes, escapes, entities; a bullet before a number."""
+    text = html.unescape(_ATTRIBUTES.sub("", text)) if "&" in text else _ATTRIBUTES.sub("", text)
+    text = re.sub(r"<((?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]*)>", r"\1", text)
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
     text = _EMPHASIS.sub(lambda match: match["words"] or match["other"], text)
     text = re.sub(r"\*\*|`", "", text)

@@ -32,7 +32,8 @@ EDITS = [
     ("code", "合同编号：YY-2024-017", "合同编号：YY-2025-003", [("YY-2024-017", "YY-2025-003")]),
     ("fiscal year", "合作协议（FY24）", "合作协议（FY25）", [("FY24", "FY25")]),
     ("blank filled", "于【    】前交付。", "于【2025年5月1日】前交付。", [("【    】", "【2025年5月1日】")]),
-    ("foreign address", "地址：2 Elm Street, Suite 175", "地址：149 Oak Street, Suite 175", [("2 Elm", "149 Oak")]),
+    ("names of a foreign place", "迁至2 Elm Street, Suite 175", "迁至149 Oak Street, Suite 175", [("2 Elm", "149 Oak")]),
+    ("address", "地址：2 Elm Street, Suite 175", "地址：149 Oak Street, Suite 175", [("2 Elm Street, Suite 175", "149 Oak Street, Suite 175")]),
 ]  # fmt: skip
 
 
