@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.diff import Change, ChangeType, Edit, Link, Side, Unit, VersionDiff
+from pipeline.zh.labels import label_at
 
 FOLD = 3
 """Equal passages in a row from which they are folded away."""
@@ -11,7 +12,7 @@ FOLD = 3
 
 CONTEXT = 14
 """Characters shown before and behind a change in the list."""
-LONGEST = 400
+LONGEST = 160
 """Characters of a change shown in the list; all of them stand side by side."""
 
 
@@ -122,13 +123,18 @@ def rows(diff: VersionDiff) -> Iterator[RowView]:
 
 
 def around(side: Side, text: str) -> tuple[str, str, str]:
-    """Give the words before a change in its paragraph, the change, the words behind it; long ones cut with a mark."""
-    before = text[max(side.span.start - CONTEXT, 0) : side.span.start].rsplit("\n", 1)[-1]
-    after = text[side.span.end : side.span.end + CONTEXT].split("\n", 1)[0]
-    words = side.text.strip("\n")
+    """Give the words before a change in its paragraph, the change, the words behind it.
+
+    The number of the clause is shown beside it and left out here; long changes are cut with a mark.
+    """
+    begin = text.rfind("\n", 0, side.span.start) + 1
+    label = label_at(text[begin : side.span.end + CONTEXT].split("\n", 1)[0])
+    first = min(begin + (label.end if label else 0), side.span.end)
+    before = text[max(side.span.start - CONTEXT, first) : side.span.start]
+    words = text[max(side.span.start, first) : side.span.end].strip("\n")
     if len(words) > LONGEST:
         return "", words[:LONGEST] + "…", ""
-    return before, words, after
+    return before, words, text[side.span.end : side.span.end + CONTEXT].split("\n", 1)[0]
 
 
 def _what(link: Link, changes: Sequence[Change]) -> str:
