@@ -74,7 +74,8 @@ def run(
     """Compare each file with the next and write the reports. Raises ComparisonError, UsageError, FileAccessError."""
     plan = extraction.load()
     fields = {extractor.field: extractor for extractor in plan.fields}
-    files.prepare_output(output, *(_folder(number, len(paths) - 1) for number in range(len(paths) - 1)))
+    folders = (_folder(number, len(paths) - 1) for number in range(len(paths) - 1))
+    files.prepare_output(output, "texts", *folders)
     versions = [version_of(batch.process(files.read_source(path), plan, options)) for path in paths]
     choice = choose(wanted, versions[0], versions[1])
     diffs = tuple(
@@ -83,6 +84,8 @@ def run(
     redlines = tuple(
         redline(diff, batch.current(diff.old.source).data, signature.author, signature.date) for diff in diffs
     )
+    for version in versions:
+        files.write(output / "texts" / f"{version.document.id}.txt", version.document.text)
     written = [
         path
         for number in range(len(diffs))

@@ -227,8 +227,26 @@ def test_versions_are_compared(tmp_path: Path) -> None:
         "changes.xlsx",
         "report.html",
         "redline.docx",
+        "texts",
     }
     assert "2023年12月31日 → " in run.stdout
+
+
+def test_offsets_of_changes_point_into_the_texts(tmp_path: Path) -> None:
+    """What changes.json quotes stands at its place in the text of its version."""
+    old, new = tmp_path / "旧.txt", tmp_path / "新.txt"
+    old.write_text(PAYLOAD, encoding="utf-8")
+    new.write_text(PAYLOAD.replace("12月31日", "6月30日"), encoding="utf-8")
+    tiaoli("compare", old, new, "-o", tmp_path / "out", "-q")
+    made = json.loads((tmp_path / "out" / "changes.json").read_text())
+    texts = {side: (tmp_path / "out" / "texts" / f"{made[side]['id']}.txt").read_text() for side in ("old", "new")}
+
+    assert made["changes"]
+    assert all(
+        texts[side][change[side]["start"] : change[side]["end"]] == change[side]["text"]
+        for change in made["changes"]
+        for side in ("old", "new")
+    )
 
 
 def test_three_versions_make_a_matrix(tmp_path: Path) -> None:
@@ -240,7 +258,7 @@ def test_three_versions_make_a_matrix(tmp_path: Path) -> None:
     run = tiaoli("compare", *files, "-o", tmp_path / "out", "-q")
 
     assert (run.returncode, run.stdout) == (0, "")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"1-2", "2-3", "matrix.xlsx"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"1-2", "2-3", "matrix.xlsx", "texts"}
 
 
 COMPARE_MISUSED = [
