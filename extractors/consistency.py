@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from extractors.dispute_resolution import dispute_resolution
 from extractors.flags import flag
-from extractors.parties import parties
+from extractors.parties import Party, parties
 from extractors.seals import seals
 from extractors.term import term
 from extractors.title import title
@@ -69,8 +69,6 @@ _VAGUE = re.compile(
     r"^(?:有管辖权的?|当地|所在地|相关|有关|双方认可的?|法定)?(?:的)?仲裁(?:委员会|委|机构|部门|机关)?$"
 )
 _SHORT_DAYS = 31
-_OF_ALL = re.compile(r"(?:合同|协议|合作|服务|租赁|有效|借款|聘用)的?(?:有效)?期")
-"""Words by which a period is that of the whole agreement, not of a trial, a warranty, a surety."""
 
 
 def consistency_flags(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
@@ -113,17 +111,24 @@ def _numbers(document: Document) -> Iterator[Finding[Flag]]:
 
 def _signed_otherwise(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     """Compare the names on the signature page with those of the same roles at the head."""
-    named = {party.value.role: party for party in found.all(parties) if party.value and party.value.name}
+    named: dict[str | None, list[Finding[Party]]] = {}
+    for party in found.all(parties):
+        if party.value and party.value.name and not (party.value.role in named and _on_signatures(document, party)):
+            named.setdefault(party.value.role, []).append(party)
+    told: set[str] = set()
     for span, name in document.parts:
         if name != "签署页":
             continue
         for hit in document.search(_SIGNED, span):
-            party = named.get(hit["role"])
-            if party is None or party.value is None or party.value.name is None:
-                continue
-            known = (party.value.name, *party.value.short_names)
-            if not any(_same_name(hit["name"], other) for other in known):
-                yield flag("party_named_differently", document.evidence(hit.span("name")), *party.evidence[:1])
+            called = named.get(hit["role"], [])
+            known = [n for party in called if party.value for n in (party.value.name, *party.value.short_names) if n]
+            if known and hit["role"] not in told and not any(_same_name(hit["name"], other) for other in known):
+                told.add(hit["role"])
+                yield flag("party_named_differently", document.evidence(hit.span("name")), *called[0].evidence[:1])
+
+
+def _on_signatures(document: Document, party: Finding[Party]) -> bool:
+    return document.part_at(party.evidence[0].span.start) == "签署页"
 
 
 def _same_name(one: str, two: str) -> bool:
@@ -140,7 +145,7 @@ def _backwards(document: Document) -> Iterator[Finding[Flag]]:
 
 
 def _periods(found: Findings) -> Iterator[Finding[Flag]]:
-    """Look at terms of days, and at clauses that set different terms or venues."""
+    """Look at terms of days, and at clauses that set different venues."""
     for finding in found.all(term)[:1]:
         value = finding.value
         if value is None:
@@ -149,10 +154,6 @@ def _periods(found: Findings) -> Iterator[Finding[Flag]]:
         match = re.fullmatch(r"P(\d{1,5})D", value.duration or "")
         if (match and int(match[1]) <= _SHORT_DAYS) or (days is not None and days <= _SHORT_DAYS):
             yield flag("short_term", *finding.evidence)
-    stated = [f for f in found.all(term) if f.state is State.STATED and _OF_ALL.search(fold(f.evidence[0].quote))]
-    durations = {f.value.duration: f for f in stated if f.value and f.value.duration}
-    if len(durations) > 1:
-        yield flag("several_values", *(f.evidence[0] for f in durations.values()), of=("合同期限", "term"))
     venues = {_place(f.value.forum or f.value.forum_basis): f for f in found.all(dispute_resolution) if f.value}
     venues.pop("", None)
     if len(venues) > 1:

@@ -37,6 +37,7 @@ _OBJECT = re.compile(
     r"(?:与|和|同|对|为|是|按照?|依照?|依据|根据|构成|履行|解除|变更|修改|补充|自|从|于|在|经|到|至|超出|违反|除|签[署订]|订立|确认|同意|接受|阅读|作为|和本|及)$"
 )
 _CHANGES = re.compile(r"变更|修改|修订|修正|调整|补充|增补|解除|终止|转让|撤[销回]|退出")
+_TO_THIS = re.compile(rf"(?:对|就|关于){THIS}[^自从由于在经]{{0,12}}?(?:{_CHANGES.pattern})")
 _THINGS = re.compile(
     r"(?:.{0,6}的)?.{0,4}?(?:通知(?!书)|附件|附录|附表|担保|抵押|质押|保证(?!人|金)|保密|价格|单价|费率|权利|义务|授权|委托书|订单|决议|决定|判决|裁决|调解|约定事项|条文|保单|保险)"
 )
@@ -110,6 +111,8 @@ def _names_another(chunk: str, last: bool) -> bool:
     """Say whether a chunk speaks of something else: 保密义务自…, 对本合同的修改; 双方各执一份 and 经双方签字后 do not."""
     manner = _MANNER.search(chunk)
     subject = chunk[: manner.start()] if manner else chunk
+    if _TO_THIS.match(chunk):
+        return True
     if _CHANGES.search(chunk if not last else subject) or _THINGS.match(subject):
         return True
     return bool(manner and not _NEUTRAL.fullmatch(subject))

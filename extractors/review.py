@@ -25,6 +25,7 @@ from extractors.seals import seals
 from extractors.signing_date import signing_date
 from extractors.structure import REQUIRED, structure_flags
 from extractors.term import term
+from extractors.term_conflicts import term_conflict_flags
 from extractors.title import title
 from extractors.total_amount import total_amount
 from pipeline.model.document import Document
@@ -56,6 +57,7 @@ def review(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     yield from term_flags(document, found)
     yield from contradiction_flags(document, found)
     yield from consistency_flags(document, found)
+    yield from term_conflict_flags(document, found)
     yield from _blanks(found)
     yield from _party_flags(found)
     yield from _date_flags(found)
@@ -105,7 +107,7 @@ def _date_flags(found: Findings) -> Iterator[Finding[Flag]]:
         yield flag("expiry_before_signing", *expiry.evidence, *signed.evidence)
     if expiry and expiry.state is State.COMPUTED:
         yield flag("computed_expiry", *expiry.evidence)
-    if period and period.value and period.value.duration and not (period.value.start or period.value.end):
+    if period and period.value and period.value.duration and not (period.value.start or period.value.end or expiry):
         yield flag("start_unknown", *period.evidence)
     for one in (signing_date, expiry_date):
         stated = {f.value: f for f in found.all(one) if f.state is State.STATED}

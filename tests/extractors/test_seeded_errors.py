@@ -92,6 +92,28 @@ SEEDED = [
         "3.2 甲方应当",
         "3.2 验收标准适用框架协议，框架协议未约定的从国家标准；甲方应当",
     ),
+    ("length_differs", "本合同有效期自2024年3月1日", "本合同有效期三年，自2024年3月1日"),
+    ("length_differs", "2026年2月28日止。", "2026年2月28日止，共12个月。"),
+    ("several_values", "7.2 附件一", "7.2 本合同有效期为三年。\n7.3 附件一"),
+    ("several_values", "7.2 附件一", "7.2 本合同期限自2024年3月1日起至2025年2月28日止。\n7.3 附件一"),
+    (
+        "several_values",
+        "7.1 本合同一式肆份，双方各执贰份，自双方盖章之日起生效。",
+        "7.1 本合同有效期三年，自双方盖章之日起生效；本合同一式肆份。",
+    ),
+    ("several_values", "7.2 附件一", "7.2 本合同自2024年5月1日起生效。\n7.3 附件一"),
+    ("several_values", "3.1 乙方应当", "3.1 本合同总价为人民币1,300,000.00元。\n3.2 乙方应当"),
+    (
+        "internal_conflict",
+        "7.2 附件一",
+        "7.2 期满前30日任何一方未提出书面异议的，本合同自动续展一年。\n7.3 本合同期满后不自动续期。\n7.4 附件一",
+    ),
+    (
+        "internal_conflict",
+        "7.2 附件一",
+        "7.2 期满前30日任何一方未提出书面异议的，本合同自动续展一年。\n"
+        "7.3 期满前60日任何一方未提出书面异议的，本合同自动续展两年。\n7.4 附件一",
+    ),
     (
         "internal_conflict",
         "3.1 乙方",
@@ -114,6 +136,46 @@ def flags(text: str) -> list[str]:
 def test_sound_agreement_raises_nothing() -> None:
     """No flag without an error."""
     assert flags(SOUND) == []
+
+
+AGREEING = [
+    ("本合同有效期自2024年3月1日", "本合同有效期两年，自2024年3月1日"),
+    ("2026年2月28日止。", "2026年2月28日止，共24个月。"),
+    ("2026年2月28日止。", "2026年3月1日止，共24个月。"),
+    ("7.2 附件一", "7.2 本合同有效期为两年。\n7.3 附件一"),
+    ("7.2 附件一", "7.2 设备的质保期为三年。\n7.3 附件一"),
+    ("7.2 附件一", "7.2 保函的有效期为一年。\n7.3 附件一"),
+    ("7.2 附件一", "7.2 本合同自2024年3月1日起生效。\n7.3 附件一"),
+    ("7.2 附件一", "7.2 对本合同的变更自2024年5月1日起生效。\n7.3 附件一"),
+    ("3.1 乙方应当", "3.1 本合同总价为人民币120万元。\n3.2 乙方应当"),
+    ("3.1 乙方应当", "3.1 本合同总价暂定为人民币1,300,000.00元，结算时调整。\n3.2 乙方应当"),
+    ("3.1 乙方应当", "3.1 合同总价的30%即人民币360,000.00元为预付款。\n3.2 乙方应当"),
+    ("7.2 附件一", "7.2 本合同期满后不自动续期。\n7.3 附件一"),
+]
+
+
+@pytest.mark.parametrize(("sound", "other"), AGREEING)
+def test_the_same_said_twice_is_no_conflict(sound: str, other: str) -> None:
+    """What agrees, or is said of something else, raises no flag of a conflict."""
+    assert sound in SOUND
+    raised = flags(SOUND.replace(sound, other))
+
+    assert not {"several_values", "internal_conflict", "length_differs"} & set(raised)
+
+
+def test_start_given_elsewhere_is_not_unknown() -> None:
+    """A length alone is no doubt where another clause gives the days."""
+    raised = flags(SOUND.replace("7.2 附件一", "7.2 本合同有效期为两年。\n7.3 附件一"))
+
+    assert "start_unknown" not in raised
+
+
+def test_another_name_is_told_once() -> None:
+    """A name that differs on two signature lines of one party is one flag."""
+    line = "乙方（盖章）：澜山设备制造有限公司"
+    raised = flags(SOUND.replace(line, "乙方（盖章）：澜江设备贸易有限公司\n乙方：澜江设备贸易有限公司"))
+
+    assert raised.count("party_named_differently") == 1
 
 
 @pytest.mark.parametrize(("name", "sound", "wrong"), SEEDED)
