@@ -9,7 +9,8 @@ from pipeline.errors import TiaoliError
 from pipeline.model.diff import VersionDiff
 from pipeline.model.document import Block, Kind
 from pipeline.options import View
-from pipeline.parsing.numbering import Numbering, W
+from pipeline.parsing.docx import numbering_of
+from pipeline.parsing.numbering import W
 from pipeline.parsing.word_package import Package
 from pipeline.reports.redline_accept import accept_all
 from pipeline.reports.redline_docx import write_redline
@@ -19,7 +20,7 @@ from pipeline.reports.redline_marks import Unmarkable
 from pipeline.reports.redline_numbers import settle
 from pipeline.reports.redline_package import changeable, largest_id, rewritten
 from pipeline.reports.redline_rows import remove_rows
-from pipeline.reports.redline_word import Plan, write
+from pipeline.reports.redline_word import Plan, settle_ends, write
 from pipeline.reports.word_revisions import Revisions
 
 Element = Any
@@ -84,13 +85,14 @@ def in_place(diff: VersionDiff, old: bytes, author: str, date: datetime) -> tupl
     revisions = Revisions(author, date, largest_id(old))
     plan = Plan(diff, found, revisions)
     plan.make()
+    body = roots[W + "document"].find(W + "body")
     remove_rows(plan.rows_gone, revisions)
     for paragraph in plan.paragraphs:
         write(paragraph, revisions)
     package = Package(old)
-    numbering = Numbering.read(package.part("numbering.xml"), package.part("styles.xml"))
-    body = roots[W + "document"].find(W + "body")
+    numbering = numbering_of(package)
     settle(body, plan.added, diff.old_units, found, numbering, revisions)
+    settle_ends(body, revisions)
     return rewritten(old, parts), any(home.parts for home in found)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.model.document import Block, Kind
 from pipeline.parsing.docx import TRANSPARENT, cells, continues
 from pipeline.parsing.numbering import W
-from pipeline.parsing.word_text import MC
+from pipeline.parsing.word_text import GAP, MC
 from pipeline.reports.redline_runs import Paragraph
 
 Element = Any
@@ -119,16 +119,21 @@ def _cell(text: str, paragraphs: Sequence[Paragraph]) -> list[Where | None] | No
     chars: list[Where | None] = [None] * len(text)
     at = len(text)
     lines = [(paragraph, line) for paragraph in paragraphs for line in paragraph.lines]
-    for paragraph, (start, end) in reversed(lines):
-        line = paragraph.text[start:end].replace("\t", " ")
-        words = line.strip()
-        begin = start + len(line) - len(line.lstrip())
-        place = text.rfind(words, 0, at)
-        if place < 0:
+    for number, (paragraph, (start, end)) in reversed(list(enumerate(lines))):
+        words = paragraph.text[start:end].replace("\t", " ")
+        words = words.rstrip() if number + 1 == len(lines) else words
+        if not text.endswith(words, 0, at):
+            start += len(words) - len(words.lstrip())
+            words = words.lstrip()
+        if not text.endswith(words, 0, at):
             return None
         for k in range(len(words)):
-            chars[place + k] = (paragraph, begin + k)
-        at = place
+            chars[at - len(words) + k] = (paragraph, start + k)
+        at -= len(words)
+        if number:
+            at = text.rfind(GAP, 0, at)
+            if at < 0:
+                return None
     return chars
 
 

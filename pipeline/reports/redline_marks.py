@@ -11,8 +11,10 @@ from lxml import etree
 from pipeline.compare.stream import Passage, Tag
 from pipeline.model.diff import VersionDiff
 from pipeline.parsing.numbering import W
+from pipeline.parsing.word_text import GAP
 from pipeline.reports.redline_homes import Home, Where
 from pipeline.reports.redline_numbers import properties_like
+from pipeline.reports.redline_runs import Paragraph
 from pipeline.reports.word_revisions import SPLIT
 from pipeline.zh.fold import fold
 
@@ -186,7 +188,7 @@ class PassageEdits:
             return True
         self._ended.append(home)
         following = home.node.getnext()
-        return following is first.node and _look(home.node) == _look(first.node)
+        return following is first.node and look_of(home.node) == look_of(first.node)
 
     def _where(self, offset: int, starts: Sequence[int]) -> Where | None:
         """Find the place to insert at an offset of the old text: behind the character before it, if there is one."""
@@ -202,7 +204,8 @@ def place_at(chars: Sequence[Where | None], k: int) -> Where | None:
     return chars[k] if k < len(chars) else None
 
 
-def _look(node: Element) -> bytes:
+def look_of(node: Element) -> bytes:
+    """Give what two paragraphs must share that one may run on into the other."""
     properties = properties_like(node)
     mark = properties.find(W + "rPr")
     if mark is not None:
@@ -221,7 +224,7 @@ def mark_row(diff: VersionDiff, passage: Passage, home: Home) -> bool:
     noted: list[tuple[Where, str]] = []
     gone: list[Where] = []
     rewritten: set[int] = set()
-    for each in replacements(passage, span.start):
+    for each in (part for whole in replacements(passage, span.start) for part in _lines_apart(whole, text, span.start)):
         first, last = each.start - span.start, each.end - span.start
         column = text[:first].count("\t")
         made = [k for k in range(first, last) if home.chars[k] is None]
@@ -244,6 +247,20 @@ def mark_row(diff: VersionDiff, passage: Passage, home: Home) -> bool:
     return True
 
 
+def _lines_apart(whole: Replaced, text: str, start: int) -> Iterator[Replaced]:
+    """Yield an edit over several paragraphs of a cell as one of each, where both versions have as many."""
+    old = text[whole.start - start : whole.end - start].split(GAP)
+    new = whole.text.split(GAP)
+    if len(old) != len(new):
+        yield whole
+        return
+    at = whole.start
+    for words, others in zip(old, new, strict=True):
+        if words != others:
+            yield Replaced(at, at + len(words), others)
+        at += len(words) + len(GAP)
+
+
 def _where_in_row(home: Home, text: str, column: int, k: int) -> Where | None:
     chars = home.chars or []
     before = chars[k - 1] if k else None
@@ -254,10 +271,17 @@ def _where_in_row(home: Home, text: str, column: int, k: int) -> Where | None:
     return (home.cells[column][0], 0) if home.cells[column] else None
 
 
-def _rewrite(cell: Sequence[Any], text: str) -> None:
-    """Replace the words of a cell by those of the new version."""
-    for paragraph in cell:
-        paragraph.remove()
+def _rewrite(cell: Sequence[Paragraph], text: str) -> None:
+    """Replace the words of a cell by those of the new version, paragraph by paragraph; more lines go into the last."""
+    pieces = text.split(GAP)
+    more = pieces[len(cell) - 1 :]
+    pieces = [*pieces[: len(cell) - 1], "\n".join(more)] if more else pieces
+    for number, paragraph in enumerate(cell):
+        paragraph.gone.clear()
         paragraph.put.clear()
-    cell[-1].end_gone = False
-    cell[-1].insert(len(cell[-1].text), text)
+        piece = pieces[number] if number < len(pieces) else ""
+        if paragraph.text == piece:
+            continue
+        paragraph.remove()
+        paragraph.end_gone = not piece and number > 0
+        paragraph.insert(len(paragraph.text), piece)

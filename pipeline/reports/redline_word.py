@@ -8,7 +8,7 @@ from pipeline.compare.stream import Passage, passages
 from pipeline.model.diff import VersionDiff
 from pipeline.parsing.numbering import W
 from pipeline.reports.redline_homes import Home
-from pipeline.reports.redline_marks import PassageEdits, Unmarkable, mark_row
+from pipeline.reports.redline_marks import PassageEdits, Unmarkable, look_of, mark_row
 from pipeline.reports.redline_moves import Move, mark_moved, moved_copy, moves_of
 from pipeline.reports.redline_numbers import Added, properties_like
 from pipeline.reports.redline_rows import added_row, new_table, table_of
@@ -202,10 +202,42 @@ def write(paragraph: Paragraph, revisions: Revisions) -> None:
         set_end(node, revisions.mark(inserted=False))
 
 
+def settle_ends(body: Element, revisions: Revisions) -> None:
+    """Move the mark of a paragraph end before a table, or of the last one, to the paragraph above, if both look alike.
+
+    Such an end is not taken out by every program: an empty paragraph would stay, with its automatic number. Where the one
+    above looks different, an inserted empty paragraph without number is set behind.
+    """
+    for behind in [*body.iter(W + "tbl"), *body.findall(W + "sectPr")]:
+        last = behind.getprevious()
+        mark = _end_of(last)
+        above = last
+        while mark is not None and above is not None and (end := _end_of(above)) is not None and end.tag == mark.tag:
+            above = above.getprevious()
+        if mark is None or last is None or mark.tag not in (W + "ins", W + "del"):
+            continue
+        same = above is not None and above.tag == W + "p" and _end_of(above) is None and look_of(above) == look_of(last)
+        if same and above is not None and above.find(f"{W}pPr/{W}sectPr") is None:
+            set_end(above, mark)
+        elif last.find(f"{W}pPr/{W}numPr") is not None or last.find(f"{W}pPr/{W}pStyle") is not None:
+            between = element("p")
+            set_end(between, revisions.mark(inserted=True))
+            last.addnext(between)
+        elif behind.tag == W + "sectPr":
+            mark.getparent().remove(mark)
+
+
+def _end_of(node: Element | None) -> Element | None:
+    """Give the mark of a paragraph end that is inserted, deleted or moved."""
+    mark = None if node is None or node.tag != W + "p" else node.find(f"{W}pPr/{W}rPr")
+    names = ("ins", "del", "moveFrom", "moveTo")
+    return None if mark is None else next((found for name in names if (found := mark.find(W + name)) is not None), None)
+
+
 def _may_end(node: Element) -> bool:
-    """Say whether the end of a paragraph can be taken out: not that of a section, nor the last of a cell or body."""
+    """Say whether the end of a paragraph can be taken out: not that of a section, nor the last of a cell."""
     behind = node.getnext()
-    while behind is not None and behind.tag not in (W + "p", W + "tbl", W + "sdt"):
+    while behind is not None and behind.tag not in (W + "p", W + "tbl", W + "sdt", W + "sectPr"):
         behind = behind.getnext()
     return behind is not None and node.find(f"{W}pPr/{W}sectPr") is None
 
