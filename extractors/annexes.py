@@ -33,7 +33,7 @@ _UNMARKED = re.compile(rf"(?:签[署订]|详?见|参见|参照|按照?|依照|�
 _INLINE = re.compile(r"[(]?(?P<number>\d{1,2}|[一二三四五六七八九十])(?:[).]|、)_?(?P<title>[^;。、,()\d\n_]{2,40})")
 _INLINE_HEAD = re.compile(r"^(?:本合同|本协议|合同)?(?:的)?附件(?:清单|目录|如下|包括|有|为)?:")
 _TITLE = re.compile(
-    r"(?:\([A-Za-z][A-Za-z0-9 .]{0,20}\))?[:、.\s]{0,2}(?:[-—]{1,2}|为|即|是|的)?《(?P<book>[^《》\n]{2,50})》(?P<version>\([A-Z0-9.年版〇一二三四五六七八九十修订]{2,12}\))?|“(?P<quoted>[^“”\n]{2,40})”|\((?P<paren>[\u4e00-\u9fff]{2,20}(?:表|书|单|图|清单|方案|协议|标准|说明|明细|规则|规范|要求|条款))\)"
+    r"(?:\([A-Za-z][A-Za-z0-9 .]{0,20}\))?[:、.\s]{0,2}(?:[-—]{1,2}|为|即|是|的)?《(?P<book>[^《》\n]{2,50})》(?P<version>\([A-Z0-9.年版〇一二三四五六七八九十修订]{2,12}\))?|“(?P<quoted>[^“”\n]{2,40})”|\((?P<paren>[\u4e00-\u9fff]{2,20}(?:表|书|单|图|目录|明细|名录|清单|方案|协议|标准|说明|明细|规则|规范|要求|条款))\)"
 )
 _BEFORE = re.compile(r"《(?P<book>[^《》\n]{2,50})》\((?:详?见|作为|即|列于|即为)?(?:本(?:合同|协议))?$")
 _FOREIGN = re.compile(
@@ -41,6 +41,8 @@ _FOREIGN = re.compile(
 )
 _MAIL = re.compile(r"(?:邮件|邮箱|微信|信息|消息)(?:的|及其?|和|中的?|以|之){0,2}$")
 _MAIL_AFTER = re.compile(r"(?:形式|方式)?(?:发送|发出|发至|传送|下载|上传|大小)")
+_SUPPLEMENT = re.compile(r"补充(?:协议|合同)")
+"""In the title: what is called so in the text is an earlier amendment or the agreement itself, no annex."""
 _LINE = re.compile(
     rf"^[(\[]?(?P<name>{_KIND}{_NUMBER}(?:-\d{{1,2}})?|附[件录表])[)\]]?(?:\([A-Za-z][A-Za-z0-9 .]{{0,20}}\))?[:、.\s_-]{{0,3}}(?P<title>[^。;:\n]{{2,46}})[;。,]?$"
 )
@@ -152,8 +154,10 @@ def _every_mention(document: Document) -> tuple[Mention, ...]:
 def _named(document: Document) -> Iterator[Mention]:
     yield from _lines(document)
     yield from _listed(document)
+    supplement = _SUPPLEMENT.search(document.compact_text(Span(0, min(60, document.body.end))))
     for hit in document.search(_NUMBERED, cues=("附", "补充协议")):
-        if not _is_foreign(hit):
+        earlier = supplement is not None and hit["kind"] == "补充协议"
+        if not earlier and not _is_foreign(hit):
             yield from _numbered(document, hit)
     for hit in document.search(_PLAIN, cues=("附",)):
         if not _is_foreign(hit):
@@ -252,10 +256,14 @@ def _lines(document: Document) -> Iterator[Mention]:
         label = label_at(line)
         words = Span(block.span.start + (label.end if label else 0), block.span.end)
         text = document.compact_text(words).strip("#*_ -") if len(words) else ""
-        match = None if _inline(document, block) else _LINE.match(text.strip("《》【】"))
-        name = annex_name(match["name"]) if match else None
-        if match and name and (title := _clean(match["title"], bool(name.number))):
-            yield Mention(name, title, words)
+        pieces = [piece for piece in text.split(";") if piece]
+        lines = [_LINE.match(piece.strip("《》【】")) for piece in pieces]
+        if _inline(document, block) or not all(lines):
+            continue
+        for match in lines:
+            name = annex_name(match["name"]) if match else None
+            if match and name and (title := _clean(match["title"], bool(name.number))):
+                yield Mention(name, title, words)
 
 
 def _clean(title: str, numbered: bool) -> str | None:

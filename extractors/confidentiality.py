@@ -13,7 +13,7 @@ from pipeline.zh.durations import DURATION, Duration, parse_duration
 
 _CUE = re.compile(r"保密|秘密|机密|保守|披露|本条|本章|本款|条款|义务|泄[露漏]|公开")
 _SECRET = re.compile(
-    r"保密|秘密|机密|保守[^,。;]{0,12}(?:信息|资料)|(?:不得|不应|严禁)[^,。;]{0,12}(?:泄露|泄漏|透露|披露)[^,。;]{0,20}(?:信息|资料|数据)"
+    r"保密|秘密|机密|保守[^,。;]{0,12}(?:信息|资料)|(?:不得|不应|严禁)[^,。;]{0,12}(?:泄露|泄漏|透露|披露)[^,。;]{0,20}(?:信息|资料|数据)|不得[向对](?:外|他人|任何|第三)[^,。;]{0,8}(?:泄露|泄漏|透露|披露)"
 )
 _HEADING = re.compile(r"保密|秘密|机密")
 
@@ -22,7 +22,7 @@ _TERM = re.compile(
     r"|(?:保密|秘密|机密)[^。;]{0,60}?(?:持续|继续有效|有效|承担|履行|遵守|负有|仍|延续|存续|为期|不少于|以内|年内)"
     r"|保密协议[^。;]{0,20}有效|(?:义务|责任|条款|约定)[^。;]{0,40}?(?:年内|有效|存续|持续)|(?:予以|负有|承担)[^。;]{0,10}保密|披露之日起[^。;]{0,20}内"
     r"|(?:保密|秘密|机密)(?:义务|责任)?自[^。;]{0,30}起|(?:后|内)[^,。;]{0,10}(?:保守|保密)"
-    r"|后[^,。;]{0,16}[年月]内,?[^。;]{0,24}(?:不得|不应|严禁)[^,。;]{0,12}(?:泄露|泄漏|透露|披露)"
+    r"|[后日][^,。;]{0,4}起?[^,。;]{0,16}[年月]内,?[^。;]{0,24}(?:不得|不应|严禁)[^,。;]{0,12}(?:泄露|泄漏|透露|披露)|后[^,。;]{0,6}[年月]内,?[^,。;]{0,6}保密"
 )
 _LENGTH = re.compile(DURATION)
 _LONG = re.compile(
@@ -31,10 +31,10 @@ _LONG = re.compile(
 )
 _OPEN = re.compile(
     r"(?:_|【_?】|[Xx×*]{1,4}|\{{2}[^{}\n]{1,40}\}{2})_?(?:\(_?\))?个?(?:年(?!_?\d{0,2}_?月)|月(?!_?\d{0,2}_?日))"
-    r"|保密(?:义务|责任)?的?(?:期限?|期间|年限)(?:为|:|是)个?[年月](?![度底初\d])"
+    r"|保密(?:义务|责任)?的?(?:期限?|期间|年限)(?:为|:|是)个?[年月](?![度底初\d])|保密(?:义务|责任)?的?(?:期限?|期间|年限)(?:为|:|是)_(?=[。;,]|$)"
 )
 _AFTER = re.compile(
-    r"(?:终止|解除|届满|期满|到期|结束|失效|离职|离任|完成|履行完毕)[^。;]{0,14}?(?:后|之后|以后)[^。;]{0,50}?(?:仍|继续|均|应|不得|有效|持续|内|年|月|承担|负有)"
+    r"(?:终止|解除|届满|期满|到期|结束|失效|离职|离任|完成|履行完毕|不再(?:持股|持有|合作|任职|担任|受聘|经营|参与))[^。;]{0,14}?(?:后|之后|以后)[^。;]{0,50}?(?:仍|继续|均|应|不得|有效|持续|内|年|月|承担|负有)"
 )
 _SURVIVES = re.compile(
     r"(?:不|均不|并不|亦不|也不|不应|不会|不得)因[^。;]{0,50}?(?:终止|解除|届满|期满|失效|无效|结束|到期|变更|完成|离职)[^。;]{0,20}?(?:而|失效|终止|解除|免除|无效|影响|消灭|失去)"
@@ -93,7 +93,8 @@ def confidentiality(document: Document, found: Findings) -> Iterator[Finding[Con
         proofs = [passage] if surviving in (None, passage) else [passage, surviving]
         evidence = tuple(document.evidence(_proof(each)) for each in proofs if each)
         state, rule = (State.STATED, "length") if length else (State.BLANK, "left_blank")
-        yield Finding(state, Confidentiality(length, survives), evidence, f"confidentiality.{rule}")
+        told = Confidentiality(length, survives) if length or survives else None
+        yield Finding(state, told, evidence, f"confidentiality.{rule}")
     if not lengths and surviving:
         evidence = (document.evidence(_proof(surviving)),)
         yield Finding(State.STATED, Confidentiality(None, True), evidence, "confidentiality.survival")

@@ -129,6 +129,15 @@ def _cited(entry: Entry) -> str:
     return entry.clause.citation if part == MAIN_PART else f"{part} {entry.clause.citation}"
 
 
+def _as_cited(entry: Entry) -> str:
+    """Give the number of a clause that stands on its own although the tree hangs it under an item (6 below (2))."""
+    label, above = entry.label, entry.above[-1].label if entry.above else None
+    hung = label and above and label.style is Style.DECIMAL and above.style >= Style.DIGIT_PAREN
+    if label and hung and entry.clause.part == MAIN_PART:
+        return ".".join(map(str, label.numbers))
+    return _cited(entry)
+
+
 def _row_label(document: Document, span: Span) -> str | None:
     """Give the number at the head of a table row, where clauses stand in the columns of a table."""
     block = document.block_at(span.start)
@@ -202,7 +211,7 @@ def _clause(
         if there or (citation.certain and citation.kind != "titled" and index.lacks(parts[0], numbers)):
             return replace(made, to=_prefixed(parts[0], printed), exists=there)
         return None
-    return _inner(index, target, citation, made) if citation.inner else replace(made, to=_cited(target), exists=True)
+    return _inner(index, target, citation, made) if citation.inner else replace(made, to=_as_cited(target), exists=True)
 
 
 def _prefixed(part: str, printed: str) -> str:

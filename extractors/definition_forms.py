@@ -15,7 +15,7 @@ NOT_POINTING = "(?![定派示导引标出明令数控向认证责称挥派使])"
 """What makes 指 a part of another word (指定, 指派) and not 'means'."""
 _MEANS = rf"(?:是指|[系係]指|意指|均指|即指|特指|专指|仅指|包括并仅指|指的是|(?<![^{_QUOTE}:,)])指{NOT_POINTING}|的?(?:定义|含义|意思)(?:为|是|如下)?:?|定义为|意为|意味着|均包括)"
 _QUOTED = re.compile(
-    rf"{_OPEN}(?P<term>{_TERM}){_CLOSE}{_MORE}(?:\((?P<alias>[^()\n]{{1,40}})\))?[:,]?(?:[\u4e00-\u9fff]{{2,4}}(?=[是系係]指))?(?:在本(?:合同|协议)中|一词|一语|者|均|应|亦|仅|,){{0,2}}{_MEANS}"
+    rf"{_OPEN}(?P<term>{_TERM}){_CLOSE}{_MORE}(?:\((?P<alias>[^()\n]{{1,40}})\))?[:,]?(?:[\u4e00-\u9fff]{{2,4}}(?=[是系係]指))?(?:在本(?:合同|协议)中|(?:对|就)于?[^,。;“”]{{1,12}}(?:而言|来说),?|一词|一语|者|均|应|亦|仅|,){{0,2}}{_MEANS}"
 )
 _SUBJECT = re.compile(
     rf"{_OPEN}(?P<term>{_TERM}){_CLOSE}{_MORE}(?:\((?P<alias>[^()\n]{{1,40}})\))?,?(?:应|均|仅|主要)?"
@@ -25,7 +25,7 @@ _ENGLISH = re.compile(
     rf"{_OPEN}(?P<term>[A-Za-z][^{_QUOTE}\n]{{0,50}}){_CLOSE} ?(?:\([^()\n]{{1,40}}\) ?|hereof ?|herein ?)?(?:shall mean|means?|refers? to|shall refer to|has the meaning|shall have the meaning)\b"
 )
 _STANDS_FOR = re.compile(
-    rf"(?:本(?:合同|协议|合约|规范|规则|条款)[^。;\n{_QUOTE}]{{0,14}}(?:所称|所指|项下|中|所述)(?:的|之)?{_OPEN}(?P<term>{_TERM}){_CLOSE}(?:均|系)?为|(?:的)(?:另)?一方(?:称)?为{_OPEN}(?P<side>{_TERM}){_CLOSE})"
+    rf"(?:本(?:合同|协议|合约|规范|规则|条款)[^。;\n{_QUOTE}]{{0,14}}(?:所称|所指|项下|中|所述)(?:的|之)?{_OPEN}(?P<term>{_TERM}){_CLOSE}(?:均|系)?为|(?:每一?个?(?:该等|此类)?(?:期间|阶段|年度|批次|期|次)(?:[称为是]|均|各){{1,3}}(?:一个)?{_OPEN}(?P<each>{_TERM}){_CLOSE})|(?:的)(?:另)?一方(?:称)?为{_OPEN}(?P<side>{_TERM}){_CLOSE})"
 )
 _CALLED = re.compile(
     r"(?:在?(?:本合同|本协议|本文)?(?:以下|下文|之下|下|上|以上|后文|此后)?中?(?:[统統合总總并併简簡又亦]?[称稱]之?))(?:为|為|作)?[:]?"
@@ -86,8 +86,9 @@ def quoted_forms(document: Document) -> Iterator[Form]:
         if _opens(document, hit):
             words = (hit["term"], *_quoted_words(hit["more"]), *alias_of(hit["alias"]))
             yield form_of(document, hit, words, "means")
-    for hit in document.search(_STANDS_FOR, cues=("称", "指", "项下", "中", "述", "一方")):
-        yield (form_of if hit.has("term") else _named)(document, hit, (hit["term"] or hit["side"],), "means")
+    for hit in document.search(_STANDS_FOR, cues=("称", "指", "项下", "中", "述", "一方", "每")):
+        words = (hit["term"] or hit["side"] or hit["each"],)
+        yield (form_of if hit.has("term") else _named)(document, hit, words, "means")
     for hit in document.search(_ENGLISH, cues=("means", "mean ", "refer", "meaning")):
         yield form_of(document, hit, (hit["term"],), "means")
 
@@ -162,7 +163,7 @@ def _named(document: Document, hit: Hit, words: tuple[str, ...], rule: str) -> F
 def _headed(form: Form) -> Form:
     """Give the words before a bracket as the term where they are nothing but a name (合作计划（“计划”）)."""
     before = re.sub(r"^(?:例如|比如|如|即)[:：]", "", form.text).strip("【】 #*")
-    if not 2 <= len(before) <= 20 or re.search(r"[,，。；;：:、的了为是在与及和向就按从（]", before):
+    if not 2 <= len(before) <= 20 or re.search(r"^本|[,，。；;：:、的了为是在与及和向就按从（]", before):
         return form
     return replace(form, term=before, aliases=form.names, text=before)
 

@@ -24,17 +24,17 @@ from pipeline.zh.compact import compact
 from pipeline.zh.durations import DURATION, parse_duration
 
 _DISPUTE = re.compile(
-    r"争议|纠纷|争端|分歧|诉讼|仲裁|异议|起诉|管辖(?!区)|(?:协商|调解|磋商)(?:或[\u4e00-\u9fff]{2})?(?:不成|未果)"
+    r"争议|纠纷|争端|争执|分歧|诉讼|仲裁|异议|起诉|管辖(?!区)|(?:协商|调解|磋商|商量)(?:或[\u4e00-\u9fff]{2})?(?:不成|未果)"
 )
-_AGREED = re.compile(r"争议|纠纷|争端|分歧|异议|管辖|协商|调解|磋商")
-_QUARREL = re.compile(r"争议|纠纷|争端|分歧")
+_AGREED = re.compile(r"争议|纠纷|争端|争执|分歧|异议|管辖|协商|调解|磋商")
+_QUARREL = re.compile(r"争议|纠纷|争端|争执|分歧")
 _TALKS = re.compile(
-    r"协商|磋商|商议|谈判|调解|和解|(?i:amicabl[ey]|(?:friendly|mutual|good faith) (?:negotiation|consultation|discussion)|mediation)"
+    r"协商|磋商|商议|商量|商谈|洽商|谈判|谈不(?:拢|成|妥)|调解|和解|(?:尽力|努力|尝试)(?:解决|化解)|(?i:amicabl[ey]|(?:friendly|mutual|good faith) (?:negotiation|consultation|discussion)|mediation)"
 )
 _PERIOD = re.compile(
-    rf"(?P<period>{DURATION})(?:之)?内[^。;]{{0,16}}(?:未|不能|无法|没有|仍|达成|解决|协商)|(?:协商|磋商)[^。;]{{0,20}}?(?P<period2>{DURATION})(?:之)?内?|未能?[^。;]{{0,20}}?(?P<period3>{DURATION})内"
+    rf"(?P<period>{DURATION})(?:之)?内[^。;]{{0,16}}(?:未|不能|无法|没有|仍|达成|解决|协商)|(?:协商|磋商|调解|谈判|商谈)[^。;]{{0,20}}?(?P<period2>{DURATION})(?:之)?内?|未能?[^。;]{{0,20}}?(?P<period3>{DURATION})内"
 )
-_TITLE = re.compile(r"争议|纠纷|争端|管辖|仲裁|诉讼|法律适用|适用法律")
+_TITLE = re.compile(r"争议|纠纷|争端|争执|管辖|仲裁|诉讼|法律适用|适用法律")
 _GENERIC = re.compile(r"(?:有管辖权的?|当地的?|依法)?(?:人民)?法院")
 _OPTION_LINE = re.compile(
     r"^[\t_]?(?:[□☐☑☒√■✓✔]|\([√xX_]?\)|\[[√xX_]?\]|【[√_]?】|[(【]?(?:[A-H]|\d|[一二三四五六])[)】.、_]|[①-⑥]|[A-H](?=[向提由])|[^\n]{0,10}\t[□☐☑☒√■])"

@@ -11,8 +11,8 @@ from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.zh.durations import DURATION, parse_duration
 from pipeline.zh.numerals import numeral
 
-_EVENT = re.compile(r"不可抗力|不可抗拒")
-_CUE = re.compile(r"不可抗力|不可抗拒|通知|告知|通报|报告|持续|延续|超过|达到")
+_EVENT = re.compile(r"不可抗力|不可抗拒|(?:超出|超过|非)[^,。;]{0,8}(?:合理|所能)控制")
+_CUE = re.compile(r"不可抗力|不可抗拒|控制|通知|告知|通报|报告|持续|延续|超过|达到")
 _HOURS = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})(?:\([^()\n]{1,6}\))?个?小时"
 _TIME = rf"(?:{DURATION}|{_HOURS})"
 _OPEN = r"(?:_|【_?】|[Xx×*]{1,4})_?个?(?:工作)?(?:小时|日|天|月)"
@@ -145,7 +145,7 @@ def _after(passage: Passage) -> _Read | None:
 
 
 _EFFECTS = re.compile(
-    r"不(?:承担|负|视为|构成|必)|免(?:除|于|予|责)|通知|通报|告知|中止|顺延|延长|协商|解除|终止|部分或(?:者)?全部"
+    r"不(?:承担|负|视为|构成|必)|各自(?:自行)?承担|免(?:除|于|予|责)|通知|通报|告知|中止|顺延|延长|协商|解除|终止|部分或(?:者)?全部"
 )
 _DEFINES = re.compile(r"不可抗力\S{0,12}(?:是指|指|包括)")
 

@@ -104,9 +104,9 @@ def liability_caps(document: Document, found: Findings) -> Iterator[Finding[Liab
     """
     seen: set[Span] = set()
     printed: set[tuple[Span, str | None]] = set()
-    who, roles = acting(document, found), _roles(found)
-    names = _names(found, who.known)
-    known = debtors(names, who, roles, Duties(document, who))
+    sides, roles = acting(document, found), _roles(found)
+    names = _names(found, sides.known)
+    known = debtors(names, sides, roles, Duties(document, sides))
     hits = list(document.search(_CAP, cues=_CUES))
     hits += [hit for pattern in (_WITHIN, _CEILING, _TIMES, _BEYOND, _ABOVE) for hit in document.search(pattern)]
     for hit in sorted(hits, key=lambda hit: hit.match.start()):

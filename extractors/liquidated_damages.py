@@ -73,6 +73,8 @@ def liquidated_damages(document: Document, found: Findings) -> Iterator[Finding[
                 listed.append(item)
                 yield _finding(document, item, plain(document.compact_text(item)), value, who, owed, head=words)
             continue
+        if any(row.cell.overlaps(span) for row in rows):
+            continue
         for value in _sums(words):
             seen.append(span)
             yield _finding(document, span, words, value, who, owed)

@@ -18,6 +18,7 @@ _TRIGGER = re.compile(
 )
 _WHOLE = re.compile(r"全部扣除|全额扣除|全部没收|不予退还|全部不退|保证金(?:全部|全额)?(?:扣除|没收)")
 _HEADER_MONEY = re.compile(r"违约金|罚款|罚金|扣款|扣罚|扣除|扣减|赔偿金?|赔付|补偿|保证金(?:扣除|处理)?")
+_TAKEN = re.compile(r"(?:扣|罚)(?![分留押缴])[^,。;分]{0,14}[\d百千万]")
 _BARE = re.compile(r"\d{1,3}(?:,\d{3}){1,3}|\d{2,8}")
 _IN_YUAN = re.compile(r"[(/:](?:人民币)?(?P<unit>万?元)")
 _HANDLING = re.compile("处理|措施|处罚|扣分|分值|编号|序号")
@@ -75,16 +76,21 @@ def table_rows(document: Document, who: Sides, owed: Duties) -> Iterator[Row]:
             alone = all(span is None for column, span in enumerate(table.row(row)) if column > head.trigger)
             cell = above if cell is None and alone else cell
             above = cell
-            if cell is not None and cell != what and (read := _row(document, head, what, cell)):
-                yield read
+            if cell is not None and cell != what:
+                yield from _rows(document, head, what, cell)
 
 
-def _row(document: Document, head: _Head, what: Span, cell: Span) -> Row | None:
-    value = _value(plain(document.compact_text(cell)), head.words)
-    if value is None:
-        return None
+def _rows(document: Document, head: _Head, what: Span, cell: Span) -> Iterator[Row]:
+    """Yield the penalty of a row; grades of one cell (低于99%的，扣5%；低于95%的，扣15%) one by one."""
     text = plain(document.compact_text(what))
-    return Row(*head.pair, text[:60], value, cell, (what, cell) if what.start < cell.start else (cell, what))
+    words = plain(document.compact_text(cell))
+    grades = [part for part in re.split("[;。]", words) if part]
+    values = [_value(part, head.words) for part in grades]
+    several = len(grades) > 1 and all(values)
+    for part, value in zip(grades, values, strict=True) if several else [("", _value(words, head.words))]:
+        if value:
+            case = text + part.partition(",")[0] if several else text
+            yield Row(*head.pair, case[:60], value, cell, (what, cell) if what.start < cell.start else (cell, what))
 
 
 def _goes_on(document: Document, table: Table, head: _Head) -> bool:
@@ -101,6 +107,7 @@ def _columns(document: Document, table: Table) -> tuple[int, int] | None:
         return None
     money = [i for i, head in enumerate(heads) if _HEADER_MONEY.search(head) and not _NOT.search(head)]
     penalties = money or [i for i, head in enumerate(heads) if _PENALTY.search(head) and not _NOT.search(head)]
+    penalties = penalties or [i for i in range(1, len(heads)) if _costs(document, table, i)]
     if not penalties:
         return None
     triggers = [
@@ -108,6 +115,12 @@ def _columns(document: Document, table: Table) -> tuple[int, int] | None:
     ]
     specific = [i for i in triggers if "情形" in heads[i] or "行为" in heads[i]] or triggers
     return (penalties[-1], specific[-1]) if specific else None
+
+
+def _costs(document: Document, table: Table, column: int) -> bool:
+    """Say whether two cells of a column take something off (扣2000元, 扣当季服务费5%), whatever its head says."""
+    cells = [table.at(row, column) for row in range(1, table.rows)]
+    return sum(bool(_TAKEN.search(plain(document.compact_text(cell)))) for cell in cells if cell) > 1
 
 
 def _value(words: str, header: str) -> Sum | None:

@@ -22,6 +22,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4}
 _FOREIGN = re.compile(r"USD|EUR|HKD|JPY|GBP|美元|欧元|港元|港币|日元|英镑")
 _MONEY_TEXT = re.compile(AMOUNT)
 _WORDS = re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億零]{2,40}[元圆圓][整正零壹贰叁肆伍陆柒捌玖角分]{0,8}")
+_BELOW = re.compile(
+    rf"(?:以上|上述)?(?:价税|含税|费用|金额|总|货款)?(?:合计|总计|共计|总价|总额|总金额)(?:金额|价款?|费用)?(?:\([^()]{{1,20}}\))?[:为]?_?(?P<sum>{AMOUNT})"
+)
 _UNIT = re.compile(
     r"(?:单位|金额|总价|合计|价款|费用|小计|价税合计|货款)[^\n\t。]{0,6}?(?:\(|:|/)?(?:人民币)?(万元|元)"
 )
@@ -43,6 +46,21 @@ def table_totals(document: Document) -> Iterator[Total]:
             if label and (total := _total(document, table, row)):
                 yield total
                 break
+        else:
+            yield from _below(document, table)
+
+
+def _below(document: Document, table: Table) -> Iterator[Total]:
+    """Yield the total that the line right below a table of prices states (合计（含税）：RMB 187,050.00)."""
+    heads = [_words(document, span) for span in table.row(0)]
+    index = document.index_at(table.span.end - 1)
+    after = document.blocks[index + 1].span if index is not None and index + 1 < len(document.blocks) else None
+    words = _words(document, after)
+    stated = _BELOW.match(words)
+    if after and stated and any(_AMOUNT_HEAD.search(head) for head in heads):
+        money = parse_money(stated["sum"])
+        if money and money.amount:
+            yield Total(money, (after,))
 
 
 def _words(document: Document, span: Span | None) -> str:

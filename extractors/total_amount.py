@@ -135,6 +135,8 @@ def _stated(document: Document, passage: Passage, match: re.Match[str]) -> Itera
     rule = _WITHOUT_TAX if NOT_TAXED.search(around) else told
     span = passage.span(match.start(), _end(text, match.end()))
     for money in _sums(text, match):
+        if match.re is SOLD and money.amount <= 1:
+            continue
         yield Finding(State.STATED, TotalAmount(money.amount, money.currency), (document.evidence(span),), rule)
 
 
