@@ -124,7 +124,8 @@ def align_in_order(old: Sequence[str], new: Sequence[str]) -> list[Bead]:
         if left or right:
             beads += align_gap(left, right, old, new)
     beads = attach_remnants(attach(beads, old, new), old, new)
-    return link_neighbours(link_by_likeness(beads, old, new), old, new)
+    beads = attach(link_by_likeness(beads, old, new), old, new)
+    return link_neighbours(beads, old, new)
 
 
 def _weight(key: str) -> int:

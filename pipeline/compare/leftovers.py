@@ -1,7 +1,7 @@
 """Units left over after the alignment in order: parts of a linked neighbour, or edited and moved."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -11,6 +11,8 @@ Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
 RISE = 0.08
 """By how much the likeness of a link must rise for a neighbour left over to belong to it."""
+FAR = 3
+"""Units; a part that was split off may stand so far from the other when what is between them is new."""
 ALIKE = 0.6
 ALIKE_SHORT = 0.8
 SHORT = 20
@@ -52,24 +54,38 @@ def attach(beads: Sequence[Bead], old: Sequence[str], new: Sequence[str]) -> lis
 
 
 def _attached(beads: Sequence[Bead], own: Sequence[str], other: Sequence[str], side: int) -> list[Bead]:
-    """Join what is left over on one side (0 old, 1 new)."""
+    """Join what is left over on one side (0 old, 1 new); what is left over between both goes with them."""
     linked: dict[int, Bead] = {position: bead for bead in beads if all(bead) for position in bead[side]}
-    gone: set[Bead] = set()
+    free = {bead[side][0] for bead in beads if bead[side] and not bead[1 - side]}
     made: dict[Bead, Bead] = {}
-    for bead in sorted(bead for bead in beads if bead[side] and not bead[1 - side]):
-        at = bead[side][0]
+    for at in sorted(free):
+        if at not in free:
+            continue
         choices = [
-            (gain, target) for target in (at - 1, at + 1) if (gain := _rise(linked, made, at, target, own, other, side))
+            (gain, -abs(target - at), target)
+            for target in _neighbours(at, free)
+            if (gain := _rise(linked, made, at, target, own, other, side))
         ]
         if not choices:
             continue
-        first = linked[max(choices)[1]]
+        target = max(choices)[2]
+        first = linked[target]
         current = made.get(first, first)
-        wider = tuple(sorted((*current[side], at)))
+        joined = set(range(min(at, target), max(at, target) + 1)) - {target}
+        wider = tuple(sorted({*current[side], *joined}))
         made[first] = (wider, current[1]) if side == 0 else (current[0], wider)
-        linked[at] = first
-        gone.add(bead)
-    return [made.get(bead, bead) for bead in beads if bead not in gone]
+        linked |= dict.fromkeys(joined, first)
+        free -= joined
+    return [made.get(bead, bead) for bead in beads if all(bead) or not bead[side] or bead[side][0] in free]
+
+
+def _neighbours(at: int, free: set[int]) -> Iterator[int]:
+    """Yield the positions beside one, up to FAR, over others that are left over too."""
+    for by in (-1, 1):
+        for distance in range(1, FAR + 1):
+            yield at + by * distance
+            if at + by * distance not in free:
+                break
 
 
 def _rise(
