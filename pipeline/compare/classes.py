@@ -41,8 +41,14 @@ _SEAT_AFTER = re.compile(r"^(?:[^，。；,;向提可应由有]|有管辖权的|
 _DEFINES = re.compile(
     r'"[^"]{1,20}"(?:[(][^()]{0,30}[)])?(?:系指|是指|均指|指|意为|means)|以下(?:简称|称)"|(?:下称|简称)"'
 )
+_NAMES_PARTY = re.compile(
+    r"(?:[甲乙丙丁戊己]方|[买卖供需]方|出租[人方]|承租[人方]|发包[人方]|承包[人方]|委托[人方]|受托[人方]|贷款[人方]|借款[人方]|保证人|担保人|抵押人|(?i:party[a-e]))"
+    r"(?:\([^()]{1,16}\))?:[^,，。;；]{2,60}$"
+)
 SENTENCE = 16
 """Characters; more words than that, added or taken out in one piece, are judged like a clause."""
+PHRASE = 6
+"""Characters; in a longer phrase added or taken out 不 and 未 negate something inside it."""
 MOST_WORDS = 8
 """Tokens of a replacement in which a party's name is what matters most."""
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]")
@@ -81,7 +87,8 @@ def judge(replacement: Replacement, old: str, new: str, *, row: bool = False, he
         return Judgement(ChangeClass.PARTY, True)
     if _values(ours, Atom.VALUE) != _values(theirs, Atom.VALUE):
         return Judgement(ChangeClass.TABLE if row else ChangeClass.WORDING, True)
-    if any(_differ(ours, theirs, words) for words in (DUTY, RIGHT, BAN, NOT)):
+    aside = not (ours and theirs) and len(_CONTENT.findall(words)) > PHRASE
+    if any(_differ(ours, theirs, kind) for kind in ((DUTY, RIGHT, BAN) if aside else (DUTY, RIGHT, BAN, NOT))):
         return Judgement(ChangeClass.MODALITY, True, _modality(ours, theirs))
     if any(_values(ours, atom) != _values(theirs, atom) for atom in (Atom.REFERENCE,)):
         return Judgement(ChangeClass.REFERENCE, True)
@@ -103,6 +110,8 @@ def judge_whole(text: str, *, row: bool, heading: bool) -> Judgement:
         r"(?:人民法院|仲裁委员会|仲裁院|仲裁中心).{0,20}(?:管辖|仲裁|诉讼|起诉)|(?:提交|向).{0,30}(?:仲裁|起诉)", words
     ):
         return Judgement(ChangeClass.FORUM, True)
+    if _NAMES_PARTY.match(words):
+        return Judgement(ChangeClass.PARTY, True)
     if _DEFINES.search(words[:40]):
         return Judgement(ChangeClass.DEFINITION, True)
     return Judgement(ChangeClass.WORDING, bool(_CONTENT.search(words)) and not heading)

@@ -11,6 +11,7 @@ _DROPPED = " \t\n\r\u000b\u000c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad*
 _RUNS = re.compile(r"_{2,}|[—―─]{2,}|--+|\.{3,}|…+|。{3,}|·{3,}")
 _RUN_OF = {"_": "_", "—": "—", "―": "—", "─": "—", "-": "—", ".": "…", "…": "…", "。": "…", "·": "…"}
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DASH = re.compile(r"(?<= )[-–—]{1,2}(?= )|(?<=\d)—(?=\d)")
 _MAY_RUN = re.compile(r"__|——|――|──|--|\.\.\.|…|。。。|···|\d,\d")
 
 
@@ -33,6 +34,8 @@ def key(text: str) -> str:
 
 def key_of_folded(text: str) -> str:
     """Give the key of a text that is in one width already (`fold`)."""
+    if "-" in text or "—" in text or "–" in text:
+        text = _DASH.sub(lambda match: "—" if match.string[match.start() - 1] == " " else "-", text)
     folded = text.translate(_table())
     if not _MAY_RUN.search(folded):
         return folded

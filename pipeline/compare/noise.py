@@ -69,6 +69,13 @@ def terminal(old: str, new: str, rest: str, *, last: bool) -> bool:
 _NOTHING = frozenset(("()", "[]", "<>", "《》", "•", "·", "●", "◆", "○", "▪", "➢"))
 
 
+_MARKUP = re.compile(r"(?:[\\<>]|\[|\]\([^()\s]*\)|#{1,6}|\*+|—)+")
+"""Marks of Markdown left in a text that was read as plain: a backslash, a link, a rule (--- in the key)."""
+
+
 def remnant(old: str, new: str) -> bool:
     """Say whether an edit only adds or drops brackets with nothing in them or a bullet: what is left of a layout."""
-    return min(key(old), key(new)) == "" and max(key(old), key(new)) in _NOTHING
+    words = max(key(old), key(new))
+    if min(key(old), key(new)) != "":
+        return False
+    return words in _NOTHING or (words != "—" and bool(_MARKUP.fullmatch(words))) or (old + new).strip() == "---"

@@ -21,6 +21,8 @@ MOST_BETWEEN = 3
 """Tokens of a foreign address that may have stayed between two parts of one change."""
 PUZZLE = 3
 """With more replacements than PUZZLE and a smaller share of words in common than REWRITTEN, the whole is one replacement."""
+REPLACED, LONG = 0.1, 16
+"""Where less than that share of so many characters stayed, the whole is one replacement, however few the parts."""
 _PLAIN = (Atom.WORD, Atom.MARK)
 _BLANKS = {ord(character): " " for character in "\n\r\t"}
 _PHRASE_END = re.compile(r"(?<!\d)[，。；]|[，。；](?!\d)")
@@ -189,7 +191,9 @@ def _steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
             steps[-1] = (steps[-1][0], op.src_end, steps[-1][2], op.dest_end)
         else:
             steps.append((op.src_start, op.src_end, op.dest_start, op.dest_end))
-    if len(steps) > PUZZLE and _kept(steps, left, right) < REWRITTEN:
+    kept = _kept(steps, left, right) if len(steps) > 1 else 1.0
+    long = min(sum(len(token.key) for token in side) for side in (left, right)) >= LONG
+    if (len(steps) > PUZZLE and kept < REWRITTEN) or (long and kept < REPLACED):
         return [(steps[0][0], steps[-1][1], steps[0][2], steps[-1][3])]
     return [part for step in steps for part in _parted(step, left, right)]
 
@@ -219,6 +223,9 @@ def _parted(step: Step, left: Sequence[Token], right: Sequence[Token]) -> Iterat
                 yield a, k, c, m
             yield k, k + 1, m, m + 1
             a, c = k + 1, m + 1
+    while a < b and c < d and left[a].atom not in _PLAIN and left[a].atom is right[c].atom:
+        yield a, a + 1, c, c + 1
+        a, c = a + 1, c + 1
     if b > a or d > c:
         yield a, b, c, d
 
@@ -291,7 +298,7 @@ def _one_thing(before: Step, step: Step, left: Sequence[Token], right: Sequence[
 
 def _wedged(between: Sequence[Token], before: Step, step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Say whether a short word stayed between two longer plain changes: 销售专员 → 区域销售经理 is one of a whole name."""
-    if not between or any(token.atom is not Atom.WORD or bears(token.key) for token in between):
+    if not between or any(token.atom not in (Atom.WORD, Atom.TERM) or bears(token.key) for token in between):
         return False
     kept = sum(len(token.key) for token in between)
     return kept <= WEDGE and all(
@@ -306,14 +313,20 @@ def _in_address(
     if not between or len(between) > MOST_BETWEEN:
         return False
     named = all(token.key == "," or token.key[:1].isupper() or token.atom is Atom.NUMBER for token in between)
-    sides = left[before[0] : before[1]], right[before[2] : before[3]], left[step[0] : step[1]], right[step[2] : step[3]]
+    sides = left[before[0] : before[1]], right[before[2] : before[3]]
+    named = named and all(token.key[:1].isupper() or token.key[:1].isdigit() for token in _tokens(step, left, right))
     numbered = [any(token.atom is Atom.NUMBER for token in side) for side in sides]
     return named and all(numbered) and _foreign(before, left, right) and _foreign(step, left, right)
 
 
 def _is_plain(step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
-    tokens = _tokens(step, left, right)
-    return all(token.atom is Atom.WORD and not bears(token.key) for token in tokens)
+    """Say whether a step exchanges words, or values for words; values for values of their kind are changes of their own."""
+    if any(bears(token.key) for token in _tokens(step, left, right)):
+        return False
+    first, second = left[step[0] : step[1]], right[step[2] : step[3]]
+    typed = [[token.atom for token in side if token.atom not in _PLAIN] for side in (first, second)]
+    worded = any(token.atom is Atom.WORD for token in (*first, *second))
+    return worded and (typed[0] != typed[1] or not typed[0])
 
 
 def _length(step: Step, left: Sequence[Token], right: Sequence[Token]) -> int:

@@ -62,14 +62,14 @@ _LABEL = (
 _CONTACT = rf"{_LABEL}(?P<value>(?:(?!{_LABEL})[^:;。_\[\]【】{{}}{BOXES}]){{1,60}})(?=[;。_]|$|{_LABEL})"
 _FIXED = re.compile(rf"{_CONTACT}|(?P<blank>{_PLACEHOLDER})")
 """What goes before names: what stands behind 地址： 账号： 联系人：, and a placeholder."""
-_MEASURE = r"(?:平方米|立方米|平方公里|㎡|亩|公顷|公里|千米|厘米|毫米|米|千克|公斤|吨|台|套|件|份|人次|次|人|名|辆|号|弄|室|单元|楼|间|幢|栋|层|秒|分钟|倍|[kcm]m(?![A-Za-z])|kg(?![A-Za-z]))(?!性)"
+_MEASURE = r"(?:平方米|立方米|平方公里|㎡|亩|公顷|公里|千米|厘米|毫米|米|千克|公斤|吨|台|套|件|份|人次|次|人|名|辆|折|号|弄|室|单元|楼|间|幢|栋|层|秒|分钟|倍|[kcm]m(?![A-Za-z])|kg(?![A-Za-z]))(?!性)"
 _BOXED = r"【[ _]{0,20}(?:\d[\d,.]{0,17})?[ _]{0,20}】"
 """A number in brackets to fill in, or nothing yet."""
 _DAY_ONLY = r"(?:[每次当本同](?:个)?月的?第?|(?<![\d年_】])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 """A day without its year: 每月15日, 次月十日, 3月31日."""
 
 _PARTS = (
-    (Atom.DATE, f"{DATE}|{english.DATE}|{MONTH_ONLY}|{BLANK_DATE}|{_DAY_ONLY}"),
+    (Atom.DATE, rf"{DATE}|{english.DATE}|{MONTH_ONLY}_?\d{{2,3}}[日号]|{MONTH_ONLY}|{BLANK_DATE}|{_DAY_ONLY}"),
     (Atom.REFERENCE, REFERENCE),
     (Atom.RATE, rf"{english.RATE}|{RATE}|{_BOXED}[%‰]"),
     (Atom.AMOUNT, rf"{AMOUNT}|{_BOXED}[万亿]?元[整正]?"),
@@ -86,6 +86,8 @@ _PARTS = (
 )
 _ATOM = re.compile("|".join(f"(?P<{atom.value}>{pattern})" for atom, pattern in _PARTS))
 _MARK = re.compile(r"[^\w\s]")
+_FUSED = {"可不": ("可", "不"), "应无": ("应", "无"), "可无": ("可", "无"), "应不": ("应", "不")}
+"""Entries of the dictionary that hold two words of an agreement."""
 _LINE = re.compile(r"[_ ]*_")
 _CAPITAL_LEAD = re.compile(r"\(大写\)?:?(?=[^()]*$)")
 _PADDING = re.compile(r"(?<!\d)0(?=\d)")
@@ -112,7 +114,7 @@ class Tokenizer:
                 yield _token(view, start, end, atom)
                 continue
             at = start
-            for word in cut(words[start:end]):
+            for word in (part for entry in cut(words[start:end]) for part in _FUSED.get(entry, (entry,))):
                 if word.strip():
                     yield _token(view, at, at + len(word), Atom.MARK if _MARK.fullmatch(word) else Atom.WORD)
                 at += len(word)
@@ -175,4 +177,4 @@ def _token(view: Compact, start: int, end: int, atom: Atom) -> Token:
     words = key(view.text[start:end])
     if words == "-" and view.text[start - 1 : start] == view.text[end : end + 1] == " ":
         words = "—"
-    return Token(_PADDING.sub("", words) if atom is Atom.DATE else words, atom, first, last)
+    return Token(_PADDING.sub("", words) if atom in (Atom.DATE, Atom.DURATION) else words, atom, first, last)

@@ -15,6 +15,7 @@ _STREET = re.compile(
     r"\d{1,5} (?:[A-Z][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Ln|Drive|Dr|Way|Plaza|Square|Floor|Court)\b"
 )
 """The first line of a foreign address: its number is no clause's."""
+_SAYS_SOMETHING = re.compile(r"[:：]\s*\S|[。；;]|\d\s*[%％元年月日天]")
 LONGEST_TITLE = 60
 """Characters."""
 _LEADER = re.compile(r"\s*(?:[.…·．。]{3,}|\t)\s*\d{1,4}\s*$")
@@ -61,9 +62,11 @@ def _table(document: Document, block: PlacedBlock) -> int | None:
 
 
 def _is_heading(block: PlacedBlock, titles: set[int], words: str, opened: Clause | None) -> bool:
-    """Say whether a block is the title of a part or of a clause, and nothing more."""
+    """Say whether a block is the title of a part or of a clause, and nothing more; 数量：100吨 is no title."""
     if block.span.start in titles:
         return len(words) <= LONGEST_TITLE and block.kind is not Kind.ROW
+    if _SAYS_SOMETHING.search(words):
+        return False
     return block.level is not None or (opened is not None and opened.heading == words.strip())
 
 

@@ -17,6 +17,9 @@ _NO_TEXT = (
 )
 _REMNANT = re.compile(r"\[bookmark: [^\[\]]*\]|\{#[\w.-]+\}")
 """Marks of Word bookmarks and anchors that converters leave in text."""
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_BROKEN_LINK = re.compile(r"\[([^\[\]\n]{1,300})\n[ \t]*([^\[\]\n]{1,300})\]\(([^()\s]{1,500})\)")
+"""A link whose words a line end cuts."""
 _ATTRIBUTES = re.compile(r"\{: ?[^{}\n]{0,200}\}")
 """Attributes of a block as kramdown and its kin write them: {: #id .class key="value" }."""
 _EMPHASIS = re.compile(
@@ -67,7 +70,8 @@ def read_text(data: bytes) -> Parsed:
         raise EmptyFile(
             "文件中没有文字；请核对是否保存了正确的文件", "the file holds no text; check that the right file was saved"
         )
-    markdown = bool(re.search(r"^#{1,6} \S|^\|.*\|\s*$|^\s*(?:[-*] )?\*\*\S", text, re.MULTILINE))
+    text = _BROKEN_LINK.sub(r"[\1](\3)\n[\2](\3)", text)
+    markdown = bool(re.search(r"^={3,}\s*$|^#{1,6} \S|^\|.*\|\s*$|^\s*(?:[-*] )?\*\*\S", text, re.MULTILINE))
     lines = list(_lines(text, markdown=markdown))
     body = [line for line in lines if line.block.kind is not Kind.FURNITURE]
     blocks = [*join(body, right_edge(body)), *(x.block for x in lines if x.block.kind is Kind.FURNITURE)]
@@ -120,6 +124,8 @@ def _block(line: str, index: int, *, markdown: bool) -> Block | None:
         if heading := re.match(r"\s{0,3}(#{1,6})\s+", line):
             level, line = len(heading[1]), line[heading.end() :]
         line = _plain(re.sub(r"^\s*>\s?|(?<=\S)\\$", "", line))
+    elif _ENTITY.search(line):
+        line = html.unescape(line)
     if not line.strip() or (markdown and re.fullmatch(r"\s*(?:(?:[-*_]\s?){3,}|={3,}|\\)\s*", line)):
         return None
     return Block(Kind.PARAGRAPH, (Run(line.rstrip().replace("\t", "    "), Place(paragraph=index)),), level=level)
@@ -127,7 +133,8 @@ def _block(line: str, index: int, *, markdown: bool) -> Block | None:
 
 def _plain(text: str) -> str:
     """Take the marks of Markdown out of a line: emphasis, code, links, attributes, escapes, entities; a bullet before a number."""
-    text = html.unescape(_ATTRIBUTES.sub("", text)) if "&" in text else _ATTRIBUTES.sub("", text)
+    text = _ATTRIBUTES.sub("", text)
+    text = html.unescape(text) if _ENTITY.search(text) else text
     text = re.sub(r"<((?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]*)>", r"\1", text)
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
     text = _EMPHASIS.sub(lambda match: match["words"] or match["other"], text)

@@ -1,7 +1,8 @@
 """Pairs of versions as lawyers revise them, each with the list a careful reader would make.
 
 Files of `pairs` hold one text a pair: ⟦old⇒new⟧ for what differs and says nothing, ⟦old⇒new#class⟧ for a change that is
-listed, with `~` behind the class where it is not material, `+` or `-` before it for a clause or row added or deleted.
+listed, with `~` behind the class where it is not material, `+` or `-` before it for a clause or row added or
+deleted, `=` for two that were merged.
 """
 
 import re
@@ -16,7 +17,7 @@ from tests.compare.helpers import compared, faults, said
 
 PAIRS = Path(__file__).parent / "pairs"
 _MARK = re.compile(
-    r"⟦(?P<old>[^⇒⟧]*)⇒(?P<new>[^⟧#]*(?:#(?![a-z+-]{2})[^⟧#]*)*)(?:#(?P<sign>[+-]?)(?P<kind>[a-z]+)(?P<weight>~?))?⟧"
+    r"⟦(?P<old>[^⇒⟧]*)⇒(?P<new>[^⟧#]*(?:#(?![a-z+=-]{2})[^⟧#]*)*)(?:#(?P<sign>[+=-]?)(?P<kind>[a-z]+)(?P<weight>~?))?⟧"
 )
 
 Listed = tuple[str, str, bool, str, str]
@@ -33,7 +34,7 @@ class Pair:
 
 
 def _pair(name: str, text: str) -> Pair:
-    signs = {"+": "added", "-": "deleted", "": "modified"}
+    signs = {"+": "added", "-": "deleted", "=": "merged", "": "modified"}
     listed = [
         ("moved", "wording", False, "", "") if mark["kind"] == "moved"
         else (signs[mark["sign"]], mark["kind"], not mark["weight"], _plain(mark["old"]), _plain(mark["new"]))
@@ -82,7 +83,7 @@ def test_pair(pair: Pair) -> None:
 @pytest.mark.parametrize("pair", ALL, ids=[pair.name for pair in ALL])
 def test_pair_mirrors(pair: Pair) -> None:
     """The other way round the same is listed, sides exchanged."""
-    turned = {"added": "deleted", "deleted": "added"}
+    turned = {"added": "deleted", "deleted": "added", "merged": "split", "split": "merged"}
     back = listed(compared(pair.new, pair.old, pair.name))
 
     assert tuple(sorted((turned.get(t, t), k, m, b, a) for t, k, m, a, b in back)) == listed(
