@@ -89,7 +89,10 @@ def _joined(rest: list[Block], line: str, unit: Unit | None) -> Block | None:
 
 def _difference(block: Block, line: str, unit: Unit | None) -> Sequence[tuple[str, str]] | None:
     """Compare a block with the text it should have: no difference, one in its number, or (None) one in its words."""
-    if block.text == line:
+    as_row = (
+        unit is not None and not unit.row and block.kind is Kind.ROW
+    )  # a paragraph between rows, put into the table
+    if block.text == (line.strip() if as_row else line):
         return ()
     if block.kind is Kind.ROW:
         ours, theirs = _ORDINAL.match(block.text), _ORDINAL.match(line)

@@ -174,6 +174,7 @@ class Plan:
         above = self._cursor if self._cursor is not None and self._cursor.tag == W + "tr" else None
         below = behind.node if behind is not None and behind.paragraph is None else None
         fits_above = above is not None and unit.table in self._tables.get(table_of(above), ())
+        fits_above = fits_above or self._between_rows() is not None
         fits_below = below is not None and unit.table in self._tables.get(table_of(below), ())
         model = above if fits_above or not fits_below else below
         row, cells = added_row(text, model if fits_above or fits_below else None, self.revisions)

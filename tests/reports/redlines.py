@@ -29,7 +29,10 @@ _LEVELS = (("chineseCountingThousand", "第%1条", ""), ("decimal", "%1.%2", "<w
 
 
 def word_file(items: Sequence[Item]) -> bytes:
-    """Write a Word file; paragraphs may hold XML of runs, which begins with <w:."""
+    """Write a Word file; paragraphs may hold XML of runs, which begins with <w:, cells an automatic number (#).
+
+    A stroke in a cell begins a new paragraph.
+    """
     document = docx.Document()
     numbering = document.part.numbering_part.element
     for child in list(numbering):
@@ -49,7 +52,7 @@ def word_file(items: Sequence[Item]) -> bytes:
 
 
 def _paragraph(item: str | tuple[int, str], namespaces: str | None = None) -> str:
-    level, text = item if isinstance(item, tuple) else (None, item)
+    level, text = item if isinstance(item, tuple) else (2, "<w:r/>") if item == "#" else (None, item)
     numbers = "" if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
     runs = text if text.startswith("<w:") else f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
     names = nsdecls("w") if namespaces is None else namespaces

@@ -18,6 +18,7 @@ from pipeline.reports.redline_docx import write_redline
 from pipeline.reports.redline_gate import body_blocks
 from pipeline.reports.word_revisions import legal
 from tests.compare.helpers import compared
+from tests.parsing.packs import p, word
 from tests.reports.redlines import AUTHOR, DATE, Item, marked, part, version, word_file
 
 HEAD: list[Item] = ["软件采购合同", "甲方：青石科技有限公司", "乙方：白杨软件有限公司"]
@@ -39,6 +40,38 @@ FIELD = (
 )
 LINK = "<w:hyperlink w:anchor='a'><w:r><w:t>服务清单见甲方网站</w:t></w:r></w:hyperlink><w:r><w:t>，价格以签署日为准。</w:t></w:r>"
 LINES = "<w:r><w:t>开户银行：江南银行城东支行</w:t><w:br/><w:t>账号：6200000001</w:t><w:br/><w:t>税号：91000000MA0001</w:t></w:r>"
+
+BOX = (
+    "<w:r><w:pict xmlns:v='urn:schemas-microsoft-com:vml'><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>附注：本合同附件为本合同组成部分。"
+    "</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r><w:r><w:t>甲方应在验收后付款一百万元。</w:t></w:r>"
+)
+CONTROL = (
+    "<w:sdt><w:sdtPr><w:alias w:val='编号'/></w:sdtPr><w:sdtContent><w:r><w:t>合同编号：ABC-2024-01</w:t></w:r></w:sdtContent></w:sdt>"
+    "<w:r><w:t>（以下简称本合同）</w:t></w:r>"
+)
+TICK = (
+    "<w:sdt xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'><w:sdtPr><w14:checkbox><w14:checked w14:val='0'/></w14:checkbox>"
+    "</w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>一次性付款方式结算全部价款</w:t></w:r>"
+)
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r><w:r><w:t>甲方应在验收后付款一百万元。</w:t></w:r>"
+BLANK = (
+    "<w:r><w:t>账号：</w:t></w:r><w:r><w:rPr><w:u w:val='single'/></w:rPr><w:t xml:space='preserve'>  </w:t></w:r>"
+    "<w:r><w:t>，户名：</w:t></w:r><w:r><w:rPr><w:u w:val='single'/></w:rPr><w:t xml:space='preserve'> 青石 </w:t></w:r>"
+)
+TWO = [
+    ["本合同由甲乙双方于北京市订立并共同遵守执行。", "This contract is made by and between the parties in Beijing."],
+    ["甲方应于收到发票后三十日内支付全部价款。", "Party A shall pay the price within thirty days of the invoice."],
+    ["乙方应对本合同的内容承担保密义务直至公开。", "Party B shall keep the contents of this contract confidential."],
+    ["争议提交北京仲裁委员会按其规则进行仲裁。", "Disputes shall be submitted to the Beijing Arbitration Commission."],
+]
+MORE = [
+    "本合同适用中华人民共和国法律并按其解释。",
+    "This contract is governed by the laws of China and construed accordingly.",
+]
+ORDINALS = [
+    ["#", name, price]
+    for name, price in (("数据库软件许可", "1元"), ("中间件软件许可", "2元"), ("操作系统许可", "3元"))
+]
 
 
 def put(items: list[Item], at: int, *more: Item) -> list[Item]:
@@ -88,6 +121,18 @@ CASES: dict[str, tuple[list[Item], list[Item]]] = {
     "a link": ([*HEAD, LINK], [*HEAD, "服务清单见乙方网站，价格以签署日为准。"]),
     "soft lines": ([*HEAD, LINES], [*HEAD, LINES.replace("6200000001", "6200000009")]),
     "a soft line deleted": ([*HEAD, LINES, PAY], [*HEAD, LINES.replace("<w:t>账号：6200000001</w:t><w:br/>", ""), PAY]),
+    "beside a text box": ([*HEAD, BOX], [*HEAD, BOX.replace("一百万", "二百万")]),
+    "in a text box": ([*HEAD, BOX], [*HEAD, BOX.replace("组成部分", "有效组成部分")]),
+    "a text box deleted": ([*HEAD, BOX, PAY], [*HEAD, PAY]),
+    "a content control": ([*HEAD, CONTROL], [*HEAD, CONTROL.replace("ABC", "XYZ")]),
+    "a box ticked": ([*HEAD, TICK], [*HEAD, TICK.replace("'0'", "'1'")]),
+    "hidden words": ([*HEAD, HIDDEN], [*HEAD, HIDDEN.replace("一百万", "二百万")]),
+    "a blank to fill in": ([*HEAD, BLANK], [*HEAD, BLANK.replace("青石", "白杨")]),
+    "a blank filled in": ([*HEAD, BLANK], [*HEAD, "账号：6222020000，户名： 青石 "]),
+    "two languages": ([*HEAD, TWO], [*HEAD, [TWO[0], [TWO[1][0].replace("三十", "六十"), TWO[1][1].replace("thirty", "sixty")], *TWO[3:], MORE]]),
+    "rows of automatic numbers": ([*HEAD, ORDINALS], [*HEAD, [ORDINALS[0], ORDINALS[2]]]),
+    "lines become rows": ([*HEAD, "名称：数据库软件", "价格：100元"], [*HEAD, [["名称", "数据库软件"], ["价格", "100元"]]]),
+    "another agreement": (OLD, ["保密协议", "披露方：青石科技有限公司", "接收方：远山咨询有限公司"]),
     "hostile characters": ([*HEAD, PAY], [*HEAD, PAY.replace("甲方", "&lt;甲方&gt;&amp;\u200b\u202e\U0002070e"), "]]&gt; &quot;'\ufeff {{ x }}"]),
 }  # fmt: skip
 
@@ -135,7 +180,7 @@ def misplaced(root: Any) -> Iterator[str]:
     for node in root.iter(*REVISIONS):
         if (node.get(W + "author"), node.get(W + "date")) != (AUTHOR, "2026-03-01T09:30:00Z"):
             yield "another author or date"
-        if node.find(f".//{W}p") is not None:
+        if node.find(f".//{W}p") is not None and node.find(f".//{W}txbxContent") is None:
             yield "a paragraph inside a revision"
     for properties in root.iter(W + "pPr"):
         order = [IN_PROPERTIES.index(child.tag.removeprefix(W)) for child in properties]
@@ -275,6 +320,25 @@ def test_seeded_pairs(seed: int, profile: str, automatic: bool) -> None:
     assert words(found.data, View.FINAL) == words(new, View.FINAL)
     assert words(found.data, View.ORIGINAL) == words(old, View.FINAL)
     assert list(misplaced(part(found.data))) == []
+
+
+def test_footnotes_are_marked_where_they_stand() -> None:
+    """The words of a note change in the part that holds the notes."""
+    body = p(PAY) + '<w:p><w:r><w:t>价款含税</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>' + p(LATE)
+    old, new = (
+        word(
+            body,
+            footnotes=f'<w:footnotes xmlns:w="{W[1:-1]}"><w:footnote w:id="2">{p(note)}</w:footnote></w:footnotes>',
+        )
+        for note in ("税率按百分之六计算，由乙方承担。", "税率按百分之九计算，由乙方承担。")
+    )
+    _, found = marked(old, new)
+
+    assert found.in_place, found.en
+    assert words(found.data, View.FINAL) == words(new, View.FINAL)
+    assert words(found.data, View.ORIGINAL) == words(old, View.FINAL)
+    assert list(part(found.data, "word/footnotes.xml").iter(W + "delText"))
+    assert not list(part(found.data).iter(W + "delText"))
 
 
 def test_one_part_compared_leaves_the_others_alone() -> None:
