@@ -48,6 +48,10 @@ _LINE = re.compile(
 )
 _LIST_HEAD = re.compile(r"^(?:本合同|本协议|合同)?(?:的)?附件(?:清单|目录|列表|如下|包括)?[:]?$")
 _TRAILING = re.compile(r"[;。,、]$|\((?:详见|见|另附|附后|如有|略|本页)[^()]{0,16}\)$|_+$|\t.*$|[.…·]{3,}\d*$")
+_IN_BRACKETS = re.compile(
+    r"[(（](?P<title>[\u4e00-\u9fff]{2,20}(?:[表书单册图]|目录|明细|清单|方案|协议|标准|说明|办法))[)）](?=.)"
+)
+"""A title in brackets before the rest of a sentence: 附件五（花名册）由乙方更新."""
 _VERB = re.compile(
     r"^(?:为|是|的|中|之|所|与|和|及|由|应|作为|均|系|规定|约定|所列|所示|执行|等|构成|一经|须|可)|(?:应当|不得|必须|有权|构成|具有同等|组成部分|执行$)"
 )
@@ -272,6 +276,8 @@ def _clean(title: str, numbered: bool) -> str | None:
         title = shorter
     title = title.strip("《》“”【】# *_")
     title = re.sub(r"^[^《》]{0,4}《|》(?=\()|》$", "", title)
+    if told := _IN_BRACKETS.match(title):
+        title = told["title"]
     if _VERB.search(title) or not 2 <= len(title) <= 44 or (not numbered and re.search(r"[,]|附件", title)):
         return None
     return None if re.search(_KIND + _NUMBER + "|[》].", title) else _wide(title)

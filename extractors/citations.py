@@ -18,14 +18,14 @@ _TO = r"(?:至|到|-|~|—)"
 _ANNEX = r"(?:附件|附录|附表)(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?![\d.])|[A-Z](?![A-Za-z]))"
 _INNER = rf"(?P<inner>(?:第[(]?(?:\d{{1,2}}|[{_HAN}]{{1,3}})[)]?[款项項目]){{0,2}})"
 _CHINESE = re.compile(
-    rf"(?=[附第本前上\d])(?:(?:(?P<annex>{_ANNEX})(?:项下|[之的中])?)?第(?P<list>{_NUMBER}(?:(?:{_JOIN}|[条條]{_TO})第?{_NUMBER}){{0,8}})(?P<unit>[条條章节節]|(?<=\.\d)[款项項]|(?<=\.\d\d)[款项項])"
+    rf"(?=[附第本前上\d])(?:(?:(?P<annex>{_ANNEX})(?:项下|[之的中])?)?第(?P<list>{_NUMBER}(?:(?:{_JOIN}|[条條款]{_TO})第?{_NUMBER}){{0,8}})(?P<unit>[条條章节節]|(?<=\.\d)[款项項]|(?<=\.\d\d)[款项項])"
     rf"{_INNER}(?![款例])"
     rf"|(?<![\d.第])(?P<bare>{_DOTTED}(?:{_JOIN}{_DOTTED}){{0,8}})(?P<bareunit>[条條]款?|款)(?![\d形])"
     rf"|(?P<relative>本[条條]款?|前[条條]|上一?[条條]|前一?款|本章)(?![款例文件目规規])(?P<inner2>(?:第[(]?(?:\d{{1,2}}|[{_HAN}]{{1,3}})[)]?[款项]){{0,2}})"
     r")"
 )
 _LOOSE = re.compile(
-    r"(?<=[按照依据反见述除同议合用受])(?P<loose>\d{1,2}(?:\.\d{1,2}){1,4})(?=[的所之规约中,;。)重从])|(?<![\d.第])(?P<with>\d{1,2}(?:\.\d{1,2}){1,4})(?=(?:[及和与、]|以及)第[一二三四五六七八九十\d]{1,3}[条章])"
+    r"(?<=[按照依据反见述除同议合用受])(?P<loose>\d{1,2}(?:\.\d{1,2}){1,4}(?:(?:、|和|及|与|或者?)\d{1,2}(?:\.\d{1,2}){1,4}){0,5})(?=[的所之规约中,;。)重从])|(?<![\d.第])(?P<with>\d{1,2}(?:\.\d{1,2}){1,4})(?=(?:[及和与、]|以及)第[一二三四五六七八九十\d]{1,3}[条章])"
 )
 _LEADS = re.compile(r"(?:按照?|依照?|依据|根据|违反|见|上述|前述|除|不?受|本合同|本协议|符合|适用)$")
 _NAMED = re.compile(r"[“【《\"]?(?P<name>[\u4e00-\u9fff]{2,16})[”】》\"]?一[节節章条條款](?=[中的所之规约另,。;、])")
@@ -113,9 +113,9 @@ def citations(document: Document) -> Iterator[Citation]:
         if citation := _chinese(hit, own):
             yield citation
     for hit in document.search(_LOOSE, cues=(".",)):
-        number = hit["loose"] or hit["with"]
         if hit.has("with") or _LEADS.search(_before(hit)):
-            yield Citation("loose", hit.span(), ((_dotted(number), number),), certain=False)
+            found = re.findall(r"[\d.]+", hit["loose"] or hit["with"])
+            yield Citation("loose", hit.span(), tuple((_dotted(each), each) for each in found), certain=False)
     for hit in document.search(_NAMED, cues=("一节", "一節", "一章", "一条", "一條", "一款")):
         yield Citation("named", hit.span(), name=re.sub(r"^.*?本(?:合同|协议)的?", "", hit["name"]), certain=False)
     yield from _english(document)

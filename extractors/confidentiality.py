@@ -11,7 +11,7 @@ from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, Duration, parse_duration
 
-_CUE = re.compile(r"保密|秘密|机密|保守|披露|本条|本章|本款|条款|义务|泄[露漏]|公开")
+_CUE = re.compile(r"保密|秘密|机密|保守|披露|本条|本章|本款|条款|义务|泄[露漏]|透露|公开")
 _SECRET = re.compile(
     r"保密|秘密|机密|保守[^,。;]{0,12}(?:信息|资料)|(?:不得|不应|严禁)[^,。;]{0,12}(?:泄露|泄漏|透露|披露)[^,。;]{0,20}(?:信息|资料|数据)|不得[向对](?:外|他人|任何|第三)[^,。;]{0,8}(?:泄露|泄漏|透露|披露)"
 )

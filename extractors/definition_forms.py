@@ -25,7 +25,7 @@ _ENGLISH = re.compile(
     rf"{_OPEN}(?P<term>[A-Za-z][^{_QUOTE}\n]{{0,50}}){_CLOSE} ?(?:\([^()\n]{{1,40}}\) ?|hereof ?|herein ?)?(?:shall mean|means?|refers? to|shall refer to|has the meaning|shall have the meaning)\b"
 )
 _STANDS_FOR = re.compile(
-    rf"(?:本(?:合同|协议|合约|规范|规则|条款)[^。;\n{_QUOTE}]{{0,14}}(?:所称|所指|项下|中|所述)(?:的|之)?{_OPEN}(?P<term>{_TERM}){_CLOSE}(?:均|系)?为|(?:每一?个?(?:该等|此类)?(?:期间|阶段|年度|批次|期|次)(?:[称为是]|均|各){{1,3}}(?:一个)?{_OPEN}(?P<each>{_TERM}){_CLOSE})|(?:的)(?:另)?一方(?:称)?为{_OPEN}(?P<side>{_TERM}){_CLOSE})"
+    rf"(?:本(?:合同|协议|合约|规范|规则|条款)[^。;\n{_QUOTE}]{{0,14}}(?:所称|所指|项下|中|所述)(?:的|之)?{_OPEN}(?P<term>{_TERM}){_CLOSE}(?:均|系)?为|(?:每一?个?[\u4e00-\u9fff]{{1,6}}?(?:称为|为|是)(?:一个)?{_OPEN}(?P<each>{_TERM}){_CLOSE})|(?:的)(?:另)?一方(?:称)?为{_OPEN}(?P<side>{_TERM}){_CLOSE})"
 )
 _CALLED = re.compile(
     r"(?:在?(?:本合同|本协议|本文)?(?:以下|下文|之下|下|上|以上|后文|此后)?中?(?:[统統合总總并併简簡又亦]?[称稱]之?))(?:为|為|作)?[:]?"
@@ -87,7 +87,11 @@ def quoted_forms(document: Document) -> Iterator[Form]:
             words = (hit["term"], *_quoted_words(hit["more"]), *alias_of(hit["alias"]))
             yield form_of(document, hit, words, "means")
     for hit in document.search(_STANDS_FOR, cues=("称", "指", "项下", "中", "述", "一方", "每")):
-        words = (hit["term"] or hit["side"] or hit["each"],)
+        if hit.has("each"):
+            told = document.printed(Span(hit.span().start, hit.span("each").start)).rstrip('“"')
+            yield replace(_named(document, hit, (hit["each"],), "means"), text=told)
+            continue
+        words = (hit["term"] or hit["side"],)
         yield (form_of if hit.has("term") else _named)(document, hit, words, "means")
     for hit in document.search(_ENGLISH, cues=("means", "mean ", "refer", "meaning")):
         yield form_of(document, hit, (hit["term"],), "means")

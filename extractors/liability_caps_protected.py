@@ -17,11 +17,13 @@ _FAILS = r"(?:的)?(?:每?(?:逾期|迟延|延误|迟交)|因(?:自身|其)?的?
 _NO_FAULT = r"(?:未[^,]{0,12}(?:声明|保价|投保)|遭受|受到|受损|损失|损害|要求|选择)"
 """What happens to a side, or what it may leave: no case of its own fault."""
 _ANYONE = re.compile(
-    r"(?:^|[\t\d.、)])(?:但|且)?(?P<who>(?!第三|另|他|对|保险|任|双|各)[\u4e00-\u9fff]{1,6}?(?:方|人|商|公司|机构|事务所|单位|企业|院|社))的?(?:全部|累计|违约|年度|总)*(?:赔偿|责任)"
+    r"(?:^|[\t\d.、)])(?:但|且)?(?P<who>(?!第三|另|他|对|保险|任|双|各)[\u4e00-\u9fff]{1,6}?(?:方|人|商|公司|机构|事务所|单位|企业|院|社|平台))(?:[对就][^,。;]{1,16}?)?的?(?:全部|累计|违约|年度|总)*(?:赔偿|责任)"
 )
 """Somebody who is no party by any known name, as the one whose liability is limited."""
 _OWED = re.compile(r"赔偿|赔付|补偿|违约金|滞纳金|罚款|扣款|责任|索赔")
-_DEAF = re.compile(r"[对向给因致使与和]$|造成$|导致$|赔偿$|补偿$|支付$")
+_DEAF = re.compile(
+    r"[对向](?:单个|单一|每个|每一|任何|任一|该|各|其他?|所有|全部)$|[对向给因致使与和]$|造成$|导致$|赔偿$|补偿$|支付$"
+)
 _OWN_EVENT = re.compile(r"(?:逾期|迟延|延迟|延误|未|不(?!足|能弥补)|违反)[^,。;]{0,30}(?:的|时|后)?,")
 _DEDUCTED = re.compile(r"扣款|扣减|扣罚|考核")
 """What is taken off a fee: it spares the side that earns the fee."""
@@ -127,8 +129,14 @@ def protected(document: Document, hit: Hit, known: Debtors, penalty: bool) -> st
     if penalty and _OWN_EVENT.search(before):
         return by_topic(before, known.who, known.owed)[0]
     if penalty and _DEDUCTED.search(before):
-        return known.owed.performs
+        return _whose_fee(hit["what"], known) or known.owed.performs
     return None if _OWN_SUBJECT.match(before) else _from_before(document, statement, known)
+
+
+def _whose_fee(what: str, known: Debtors) -> str | None:
+    """Give the side whose fee a limit of deductions is measured by (不超过乙方当月服务费的20%)."""
+    named = known.who.pattern.match(what)
+    return known.role(named.group()) if named and not known.who.is_either(named.group()) else None
 
 
 def _from_before(document: Document, statement: Span, known: Debtors) -> str | None:

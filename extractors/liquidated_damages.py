@@ -22,7 +22,7 @@ _DEPOSIT = re.compile(
     r"(?P<deposit>(?:履约|质量|投标|租赁|合作)?(?:保证金|押金))(?:全部|将|均|应|全额)*(?:不予退还|不退|予以没收|没收|扣除)|(?:没收|全部扣除|全额扣除|不予退还)[^,。;]{0,8}?(?P<held>(?:履约|质量|租赁|合作)?(?:保证金|押金))"
 )
 _OTHER = re.compile(
-    r"质量?保证?金|质保金|保险金额|投保|税率|预付款为|折扣|优惠|注册资本|进度款|验收合格后[^,。;]{0,8}支付|资质|收入不低于"
+    r"质量?保证?金|质保金|保险金额|投保|税率|预付款为|折扣|优惠|催收费|律师费|注册资本|进度款|验收合格后[^,。;]{0,8}支付|资质|收入不低于"
 )
 
 
@@ -179,13 +179,14 @@ def _trigger(words: str, value: Sum) -> str | None:
     """Give what the penalty is for: the words up to the duty to pay, without 如 and 的."""
     head = words[: value.start]
     parts = [part for part in re.split(r"[,:]", head) if part]
-    first = parts[0] if parts else ""
+    first = (parts[-1] if "奖" in parts[0] else parts[0]) if parts else ""
     cut = first
     if len(parts) == 1:
         cut = re.split(
             rf"(?<![响相])应(?!付|收)|须|将|按(?![期时照约])|每(?=逾|延|迟|日|天)|有权|{_OWES}", first, maxsplit=1
         )[0]
     cut = re.sub(r"^(?:如果?|若|凡|倘若?|但|且|对于|因)", "", cut or first).removesuffix("的")
+    cut = re.sub(r"(?:扣|罚)款?$", "", cut)
     return cut[:60] if len(cut) > 1 else None
 
 

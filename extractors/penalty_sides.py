@@ -18,7 +18,7 @@ _DEMANDS = re.compile(r"(?:有权|可以?|将|得)?(?:要求|请求|责令)(?:$|
 _TAKES = re.compile(
     r"(?![^,。;]{0,4}(?:不得|不应|不能|私自|擅自|违规|乱))[^,。;]{0,40}?(?:收取|扣除|加收|计收|没收|扣减|扣款|罚款|处以|扣罚)"
 )
-_GIVES = re.compile(rf"(?!的)[^。;]{{0,60}}?{_OWES}")
+_GIVES = re.compile(rf"(?!的)[^。;]{{0,60}}?(?:{_OWES}|应付(?![款账未费]))")
 _IN_BASE = re.compile(r"(?:[按依遵](?:照|据)?|根据|以|就|[和与及、])$")
 """What stands before a side that is spoken of, not the one that acts: 按甲方已付款, 和乙方."""
 _TO = re.compile(r"(?:向|付给|支付|给付|赔偿|偿付|支付给|补偿)$")

@@ -57,6 +57,7 @@ def _parts(text: str, body: Sequence[PlacedBlock], labels: Labels) -> Iterator[t
             yield Span(start, stop), name
 
 
+_SHORT_ANNEX = 30
 _TITLE = re.compile(
     r"[^。;,:!?]{0,40}(?:合同|协议|协议书|合同书|备忘录|承诺书|承诺函|保证书|委托书)(?:\([^()]{1,20}\)|(?:FY|V)?[\d.]{1,6}版?)?"
 )
@@ -111,9 +112,24 @@ def _annex_heads(text: str, body: Sequence[PlacedBlock], labels: Labels) -> list
     heads = sorted((index, start, name) for name, (index, start) in found.items())
     last = len(body) - 1
     follows = {index: heads[i + 1][0] if i + 1 < len(heads) else last + 1 for i, (index, _, _) in enumerate(heads)}
+    signed = next((index for index, block in enumerate(body) if _signs(text, block)), last + 1)
     return [
-        (start, name) for index, start, name in heads if _has_content(text, body[index + 1 : follows[index]], labels)
+        (start, name)
+        for index, start, name in heads
+        if _has_content(text, inside := body[index + 1 : follows[index]], labels)
+        or (index > signed and _behind_signatures(text, inside))
     ]
+
+
+def _signs(text: str, block: PlacedBlock) -> bool:
+    """Say whether a block is a line to sign at, not a sentence about signing."""
+    line = text[block.span.start : block.span.end]
+    return bool(_SIGNING.match(line)) and "。" not in line
+
+
+def _behind_signatures(text: str, inside: Sequence[PlacedBlock]) -> bool:
+    """Say whether words stand under the heading of an annex behind the signatures: a list in short lines, a pledge."""
+    return sum(len(block.span) for block in inside if not _signs(text, block)) >= _SHORT_ANNEX
 
 
 def _has_content(text: str, inside: Sequence[PlacedBlock], labels: Labels) -> bool:
