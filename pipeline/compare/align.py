@@ -65,7 +65,8 @@ def _replaced(beads: Sequence[Bead], old: Sequence[Unit], new: Sequence[Unit]) -
     found: list[Bead] = []
     for before, other in sorted(partner.items()):
         ours, theirs = _run(before + 1, free_old), _run(other + 1, free_new)
-        if ours and theirs and max(len(ours), len(theirs)) <= MOST_LINES:
+        alike = ours and theirs and _caption(old[ours[0]]) == _caption(new[theirs[0]])
+        if alike and max(len(ours), len(theirs)) <= MOST_LINES:
             found.append((ours, theirs))
             free_old.difference_update(ours)
             free_new.difference_update(theirs)
@@ -91,6 +92,12 @@ def _stands_for(
 def _words(key: str) -> set[str]:
     pairs = {key[at : at + 2] for at in range(len(key) - 1)}
     return {pair for pair in pairs if pair.isalpha() and pair[1] not in "方同的"}
+
+
+def _caption(unit: Unit) -> str:
+    """Give what a line says it holds (日期： 地址：); empty where it says nothing."""
+    before, colon, _ = unit.key[:12].partition(":")
+    return before if colon else ""
 
 
 def _is_line(unit: Unit) -> bool:

@@ -287,7 +287,13 @@ def _says_more(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     content = [len(_CONTENT.findall(words)) for words in (first, second)]
     if not all(content):
         return max(content) >= 2
-    return first != second
+    return first != second and not _turned_round(ours, theirs)
+
+
+def _turned_round(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Say whether the same words were put in another order: 装卸、运输 → 运输、装卸."""
+    first, second = (Counter(token.key for token in side if token.atom is not Atom.MARK) for side in (ours, theirs))
+    return first == second and any(token.key == "、" for token in ours)
 
 
 def _plain_words(tokens: Sequence[Token]) -> str:

@@ -6,7 +6,7 @@ request to look at the picture.
 
 from pipeline.compare.classes import bears_on_duty
 from pipeline.compare.redline import Replacement
-from pipeline.compare.tokens import Atom
+from pipeline.compare.tokens import Atom, Token
 
 _ALIKE = (
     "己已巳", "末未", "人入八", "土士", "日曰目", "千干于", "天夫无元", "大太犬", "目且", "刀力", "贝见", "戊戌戍", "侯候", "拔拨", "折拆", "白自", "口囗日", "王玉主", "今令", "免兔",
@@ -24,12 +24,18 @@ _GROUPS = {
 def misread(found: Replacement) -> bool:
     """Say whether a replacement is what a machine reads wrong and nothing hangs on: marks, or characters that look alike."""
     tokens = (*found.old_tokens, *found.new_tokens)
+    if all(token.atom is Atom.VALUE for token in tokens):
+        return _letters(found.old_tokens) == _letters(found.new_tokens)
     if any(token.atom not in (Atom.WORD, Atom.MARK) for token in tokens) or bears_on_duty(tokens):
         return False
     if all(token.atom is Atom.MARK for token in tokens):
         return True
     old, new = ("".join(token.key for token in side) for side in (found.old_tokens, found.new_tokens))
     return len(old) == len(new) and all(_look_alike(one, other) for one, other in zip(old, new, strict=True))
+
+
+def _letters(tokens: tuple[Token, ...]) -> str:
+    return "".join(character for token in tokens for character in token.key if character.isalnum())
 
 
 def _look_alike(one: str, other: str) -> bool:

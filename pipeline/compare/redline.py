@@ -24,6 +24,7 @@ PUZZLE = 3
 REPLACED, LONG = 0.1, 16
 """Where less than that share of so many characters stayed, the whole is one replacement, however few the parts."""
 _PLAIN = (Atom.WORD, Atom.MARK)
+_MEASURED = (Atom.DATE, Atom.AMOUNT, Atom.RATE, Atom.DURATION)
 _BLANKS = {ord(character): " " for character in "\n\r\t"}
 _PHRASE_END = re.compile(r"(?<!\d)[，。；]|[，。；](?!\d)")
 _BREAKS = frozenset("。；;！？!?")
@@ -291,9 +292,17 @@ def _one_thing(before: Step, step: Step, left: Sequence[Token], right: Sequence[
         return True
     if len(between) > 1 or not all(token.key in _WEAK or token.atom is Atom.MARK for token in between):
         return False
+    if any(_exchanges_value(part, left, right) for part in (before, step)):
+        return False
     if _foreign(before, left, right) and _foreign(step, left, right):
         return True
     return bool(between) and _replaces(before, left, right) and _replaces(step, left, right)
+
+
+def _exchanges_value(step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Say whether a step exchanges one date, amount, rate or length of time for another."""
+    first, second = left[step[0] : step[1]], right[step[2] : step[3]]
+    return len(first) == len(second) == 1 and first[0].atom is second[0].atom and first[0].atom in _MEASURED
 
 
 def _wedged(between: Sequence[Token], before: Step, step: Step, left: Sequence[Token], right: Sequence[Token]) -> bool:

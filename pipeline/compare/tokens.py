@@ -62,7 +62,7 @@ _LABEL = (
 _CONTACT = rf"{_LABEL}(?P<value>(?:(?!{_LABEL})[^:;。_\[\]【】{{}}{BOXES}]){{1,60}})(?=[;。_]|$|{_LABEL})"
 _FIXED = re.compile(rf"{_CONTACT}|(?P<blank>{_PLACEHOLDER})")
 """What goes before names: what stands behind 地址： 账号： 联系人：, and a placeholder."""
-_MEASURE = r"(?:平方米|立方米|平方公里|㎡|亩|公顷|公里|千米|厘米|毫米|米|千克|公斤|吨|台|套|件|份|人次|次|人|名|辆|折|号|弄|室|单元|楼|间|幢|栋|层|秒|分钟|倍|[kcm]m(?![A-Za-z])|kg(?![A-Za-z]))(?!性)"
+_MEASURE = r"(?:℃|平方米|立方米|平方公里|㎡|亩|公顷|公里|千米|厘米|毫米|米|千克|公斤|吨|台|套|件|份|人次|次|人|名|辆|折|号|弄|室|单元|楼|间|幢|栋|层|秒|分钟|倍|[kcm]m(?![A-Za-z])|kg(?![A-Za-z]))(?!性)"
 _BOXED = r"【[ _]{0,20}(?:\d[\d,.]{0,17})?[ _]{0,20}】"
 """A number in brackets to fill in, or nothing yet."""
 _DAY_ONLY = r"(?:[每次当本同](?:个)?月的?第?|(?<![\d年_】])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
@@ -73,12 +73,16 @@ _PARTS = (
     (Atom.REFERENCE, REFERENCE),
     (Atom.RATE, rf"{english.RATE}|{RATE}|{_BOXED}[%‰]"),
     (Atom.AMOUNT, rf"{AMOUNT}|{_BOXED}[万亿]?元[整正]?"),
-    (Atom.DURATION, rf"{DURATION}|{english.DURATION}|{_BOXED}个?(?:工作日|自然日|日|天|年(?!【)|月(?!【))(?!期)"),
+    (
+        Atom.DURATION,
+        rf"(?<![\d.])\d{{1,4}}(?:至|到|[-~—])(?:{DURATION})|{DURATION}|{english.DURATION}|{_BOXED}个?(?:工作日|自然日|日|天|年(?!【)|月(?!【))(?!期)",
+    ),
     (Atom.BOX, rf"[{BOXES}][^\W_]{{0,16}}"),
     (Atom.BLANK, rf"_+|{_PLACEHOLDER}|\[[ _]{{0,20}}\]|【[ _]{{0,20}}】"),
     (
         Atom.NUMBER,
-        rf"(?:{_BOXED}|\d+(?:,\d{{3}})*(?:\.\d+)*|(?<![一二三四五六七八九十百千万第])[一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{{1,4}}){_MEASURE}"
+        r"(?<!\d)(?<!\d:)\d{1,2}:\d\d(?:(?:至|到|[-~—])\d{1,2}:\d\d)?(?![\d:])"
+        rf"|(?:{_BOXED}|\d+(?:,\d{{3}})*(?:\.\d+)*|(?<![一二三四五六七八九十百千万第])[一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{{1,4}}){_MEASURE}"
         r"|\d+(?:,\d{3})*(?:\.\d+)*(?![A-Za-z0-9-])|(?=[A-Za-z-]{0,12}\d)[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*",
     ),
     (Atom.WORD, r"[A-Za-z]+(?:['’.&@/-][A-Za-z0-9]+)*"),

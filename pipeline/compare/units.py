@@ -16,6 +16,7 @@ _STREET = re.compile(
 )
 """The first line of a foreign address: its number is no clause's."""
 _SAYS_SOMETHING = re.compile(r"[:：]\s*\S|[。；;]|\d\s*[%％元年月日天]")
+_ANNEX = re.compile(r"\s*附\s*[件录表]|(?i:annex|appendix|schedule|exhibit)")
 LONGEST_TITLE = 60
 """Characters."""
 _LEADER = re.compile(r"\s*(?:[.…·．。]{3,}|\t)\s*\d{1,4}\s*$")
@@ -63,10 +64,12 @@ def _table(document: Document, block: PlacedBlock) -> int | None:
 
 def _is_heading(block: PlacedBlock, titles: set[int], words: str, opened: Clause | None) -> bool:
     """Say whether a block is the title of a part or of a clause, and nothing more; 数量：100吨 is no title."""
-    if block.span.start in titles:
+    if block.span.start in titles and _ANNEX.match(words):
         return len(words) <= LONGEST_TITLE and block.kind is not Kind.ROW
     if _SAYS_SOMETHING.search(words):
         return False
+    if block.span.start in titles:
+        return len(words) <= LONGEST_TITLE and block.kind is not Kind.ROW
     return block.level is not None or (opened is not None and opened.heading == words.strip())
 
 
