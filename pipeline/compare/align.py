@@ -80,12 +80,14 @@ def _replaced(beads: Sequence[Bead], old: Sequence[Unit], new: Sequence[Unit]) -
 def _stands_for(
     i: int, j: int, free_old: set[int], free_new: set[int], old: Sequence[Unit], new: Sequence[Unit]
 ) -> bool:
-    """Say whether a clause left over stands for another one: alone in one place, one number, a word in common."""
+    """Say whether a clause left over stands for another one: alone in one place, one number, a word in common if it is no title."""
     if i not in free_old or j not in free_new or i + 1 in free_old or j + 1 in free_new:
         return False
     one, other = old[i], new[j]
-    if not (one.opens and other.opens and one.label == other.label) or one.heading or other.heading:
+    if not (one.opens and other.opens and one.label == other.label) or one.heading is not other.heading:
         return False
+    if one.heading:
+        return True
     return not _words(one.key).isdisjoint(_words(other.key))
 
 

@@ -17,6 +17,9 @@ _NO_TEXT = (
 )
 _REMNANT = re.compile(r"\[bookmark: [^\[\]]*\]|\{#[\w.-]+\}")
 """Marks of Word bookmarks and anchors that converters leave in text."""
+_TAG = r"</?(?:a|b|blockquote|br|center|div|em|font|hr|i|li|ol|p|section|small|span|strong|sub|sup|u|ul)\b[^<>]{0,300}>"
+_NOTED = re.compile(r"\s{0,3}\[[^\[\]^]{1,60}\]:\s+<?(?:https?://|mailto:|[/#.])\S*(?:\s.*)?")
+"""A line that says where a link by name leads: [1]: https://example.org."""
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _BROKEN_LINK = re.compile(r"\[([^\[\]\n]{1,300})\n[ \t]*([^\[\]\n]{1,300})\]\(([^()\s]{1,500})\)")
 """A link whose words a line end cuts."""
@@ -120,13 +123,15 @@ def _cells(line: str, *, markdown: bool) -> list[str] | None:
 def _block(line: str, index: int, *, markdown: bool) -> Block | None:
     level = None
     if markdown:
-        line = re.sub(r"<!--.*?-->|<(?:br|a|/a|p|/p|u|/u|div|/div|span|/span)\b[^<>]*>", "", line)
+        line = re.sub(r"<!--.*?-->|" + _TAG, "", line)
         if heading := re.match(r"\s{0,3}(#{1,6})\s+", line):
             level, line = len(heading[1]), line[heading.end() :]
         line = _plain(re.sub(r"^\s*>\s?|(?<=\S)\\$", "", line))
     elif _ENTITY.search(line):
         line = html.unescape(line)
-    if not line.strip() or (markdown and re.fullmatch(r"\s*(?:(?:[-*_]\s?){3,}|={3,}|\\)\s*", line)):
+    if not line.strip() or (
+        markdown and (_NOTED.fullmatch(line) or re.fullmatch(r"\s*(?:(?:[-*_]\s?){3,}|={3,}|\\)\s*", line))
+    ):
         return None
     return Block(Kind.PARAGRAPH, (Run(line.rstrip().replace("\t", "    "), Place(paragraph=index)),), level=level)
 
@@ -135,8 +140,8 @@ def _plain(text: str) -> str:
     """Take the marks of Markdown out of a line: emphasis, code, links, attributes, escapes, entities; a bullet before a number."""
     text = _ATTRIBUTES.sub("", text)
     text = html.unescape(text) if _ENTITY.search(text) else text
-    text = re.sub(r"<((?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]*)>", r"\1", text)
-    text = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
+    text = re.sub(r"<((?:https?://|mailto:)?[^\s<>/][^\s<>]*[@/][^\s<>]*)>", r"\1", text)
+    text = re.sub(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[A-Za-z0-9 _.-]{1,60}\])", r"\1", text)
     text = _EMPHASIS.sub(lambda match: match["words"] or match["other"], text)
     text = re.sub(r"\*\*|`", "", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+.!|>~-])", r"\1", text)
