@@ -14,6 +14,10 @@ Element = Any
 Where = tuple[Paragraph, int]
 
 
+NUMBER_ALONE = -1
+"""Counts the line that holds an automatic number and no words."""
+
+
 @dataclass
 class Home:
     """The w:p or w:tr of a unit; for each character its paragraph and place there, None for what Word makes.
@@ -56,6 +60,9 @@ def homes(blocks: Sequence[Block], nodes: Mapping[int, Element]) -> list[Home | 
             found.append(_row(block.text, node))
         else:
             paragraph = paragraphs.setdefault(number, Paragraph(node))
+            if block.label and block.text.strip() == block.label:
+                found.append(Home(node, [None] * len(block.text), paragraph=paragraph, line=NUMBER_ALONE))
+                continue
             line = lines.get(number, 0)
             lines[number] = line + 1
             ranges = paragraph.lines

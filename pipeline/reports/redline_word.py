@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.compare.stream import Passage, passages
 from pipeline.model.diff import VersionDiff
 from pipeline.parsing.numbering import W
-from pipeline.reports.redline_homes import Home
+from pipeline.reports.redline_homes import NUMBER_ALONE, Home
 from pipeline.reports.redline_marks import PassageEdits, Unmarkable, look_of, mark_row
 from pipeline.reports.redline_moves import Move, mark_moved, moved_copy, moves_of
 from pipeline.reports.redline_numbers import Added, properties_like
@@ -90,10 +90,10 @@ class Plan:
         """Take out paragraphs all of whose lines are gone, and single lines of others with their soft breaks."""
         for paragraph in self.paragraphs:
             gone, lines = self._lines_gone.get(id(paragraph), set()), paragraph.lines
-            if gone and len(gone) == len(lines):
+            if gone and gone >= set(range(len(lines))):
                 paragraph.remove()
                 continue
-            for k in gone:
+            for k in gone - {NUMBER_ALONE}:
                 last = k + 1 == len(lines)
                 start, end = (lines[k - 1][1], lines[k][1]) if last else (lines[k][0], lines[k + 1][0])
                 paragraph.gone |= set(range(start, end))
