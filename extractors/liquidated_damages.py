@@ -186,7 +186,7 @@ def _trigger(words: str, value: Sum) -> str | None:
             rf"(?<![响相])应(?!付|收)|须|将|按(?![期时照约])|每(?=逾|延|迟|日|天)|有权|{_OWES}", first, maxsplit=1
         )[0]
     cut = re.sub(r"^(?:如果?|若|凡|倘若?|但|且|对于|因)", "", cut or first).removesuffix("的")
-    cut = re.sub(r"(?:扣|罚)款?$", "", cut)
+    cut = re.sub(r"(?<!处)(?:扣|罚)款?$", "", cut)
     return cut[:60] if len(cut) > 1 else None
 
 
