@@ -165,13 +165,20 @@ def wrapped(text: str, columns: int = 36) -> str:
 
 
 def check(agreement: Agreement) -> list[str]:
-    """List the quotes of the gold that do not stand in the text; blanks do not count."""
+    """List the evidence with other keys than quote and clause, and the quotes that do not stand in the text.
+
+    Blanks do not count. A comma in a quote that is not quoted cuts it, and its rest becomes a key.
+    """
     text = re.sub(r"\s", "", plain(agreement))
     quotes = [("flag", entry["quote"]) for entry in agreement.flags]
+    wrong: list[str] = []
     for name, value in agreement.gold.items():
         for finding in value if isinstance(value, list) else [value] if value else []:
             quotes += [(name, evidence["quote"]) for evidence in finding["evidence"]]
-    return [f"{agreement.name} {name}: {quote}" for name, quote in quotes if re.sub(r"\s", "", quote) not in text]
+            strange = [key for evidence in finding["evidence"] for key in evidence if key not in ("quote", "clause")]
+            wrong += [f"{agreement.name} {name}: no key of evidence: {key}" for key in strange]
+    absent = [(name, quote) for name, quote in quotes if re.sub(r"\s", "", quote) not in text]
+    return wrong + [f"{agreement.name} {name}: {quote}" for name, quote in absent]
 
 
 def build(target: Path) -> list[str]:

@@ -19,6 +19,7 @@ _STOP = re.compile("[，。；]")
 _BRACKETED = re.compile(r"[【\[]([^】\]]{2,20})[】\]]")
 _OPENED = re.compile(r"([^，。；：、,;:\s“]{2,14})(?:[：:]|。(?=\S)|\.(?=[^\s\d])|\s{1,4}(?=\S{8}))")
 _LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_LISTS = (Style.HAN_PAREN, Style.DIGIT_PAREN, Style.DIGIT_CLOSE, Style.CIRCLED, Style.LETTER)
 _Shape = tuple[int, int]
 
 
@@ -137,6 +138,8 @@ class _Tree:
         alike = [depth for depth, clause in enumerate(stack) if clause.shape == shape]
         if label.style is Style.DECIMAL and len(label.numbers) > 1:
             return _decimal_depth(stack, label, self.outer)
+        if label.numbers == (1,) and label.style is Style.DECIMAL and self._behind_preamble():
+            return 0
         if label.style is Style.DECIMAL and (fits := _digit_depth(stack, label, following)) is not None:
             return fits
         if alike:
@@ -148,6 +151,29 @@ class _Tree:
         rank = self.outer[label.style]
         inside = (d for d, c in enumerate(stack) if c.label and self.outer.get(c.label.style, 9) >= rank)
         return next(inside, len(stack))
+
+    def _behind_preamble(self) -> bool:
+        """Say whether a list before the first clause is over: (1) … (2) … names the parties, and 1. is no item of (2).
+
+        It has two items or more without clauses below, and its numbers do not go on. What stands below (一) is more
+        often an item: there 1.1 must follow.
+        """
+        if len(self.stack) != 1 or len(self.roots) == 0 or (last := self.stack[0].label) is None:
+            return False
+        listed = [clause.label for clause in self.roots]
+        counted = [label.numbers for label in listed if label and label.style is last.style]
+        if (
+            last.style not in _LISTS
+            or counted != [(n,) for n in range(1, last.numbers[0])]
+            or len(counted) < len(listed)
+        ):
+            return False
+        if self.stack[0].children or any(clause.children for clause in self.roots):
+            return False
+        after = self.order[self.taken :]
+        same = next((label.numbers for label in after if label.style is last.style), None)
+        deeper = bool(after) and after[0].style is Style.DECIMAL and after[0].numbers == (1, 1)
+        return same != (last.numbers[0] + 1,) and (deeper or last.style is not Style.HAN_PAREN)
 
     def _resumed(self, shape: _Shape, label: Label) -> int | None:
         """Say where a system goes on that a heading without number interrupted (2. … 保密条款 … 3.)."""

@@ -532,6 +532,92 @@ LISTS = {
 }
 
 
+BEFORE = {
+    "parties before decimals": (
+        """本协议由以下双方签署：
+（1）青禾机械有限公司（甲方）；以及
+（2）远帆贸易有限公司（乙方）。
+1 定义
+1.1 货物系指附表所列设备。
+2 价款
+2.1 总价为十万元。
+（1）首付三成。
+（2）余款到货后支付。""",
+        """
+        (1)
+        (2)
+        1|定义
+          1.1
+        2|价款
+          2.1
+            2.1(1)
+            2.1(2)
+        """,
+    ),
+    "parties before dotted numbers": (
+        """（1）青禾机械有限公司为出租人；
+（2）远帆贸易有限公司为承租人；
+（3）周某为保证人。
+1. 承租人按月支付租金。
+2. 保证人承担连带责任。""",
+        """
+        (1)
+        (2)
+        (3)
+        1
+        2
+        """,
+    ),
+    "Han numerals in brackets before decimals": (
+        """（一）青禾机械有限公司为出租人；
+（二）远帆贸易有限公司为承租人。
+1. 租金
+1.1 承租人按月支付租金。""",
+        """
+        (一)
+        (二)
+        1|租金
+          1.1
+        """,
+    ),
+    "a list that goes on holds its items": (
+        """（1）运输
+（2）保管
+1. 货物应当入库。
+2. 货物应当投保。
+（3）费用由乙方承担。""",
+        """
+        (1)|运输
+        (2)|保管
+          (2).1
+          (2).2
+        (3)
+        """,
+    ),
+    "the last of a list whose others hold items": (
+        """（1）运输
+1. 货物应当包装。
+（2）保管
+1. 货物应当入库。
+2. 货物应当投保。""",
+        """
+        (1)|运输
+          (1).1
+        (2)|保管
+          (2).1
+          (2).2
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_lists_before_the_first_clause(name: str) -> None:
+    """A list of the parties does not hold the clauses behind it."""
+    text, expected = BEFORE[name]
+    assert outline(text) == lines(expected)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_lists(name: str) -> None:
     """Lists restart, numbers are missing or twice: nothing is swallowed and nothing is mended."""
@@ -585,6 +671,10 @@ def test_lists(name: str) -> None:
         "37.5度的水温",
         "A4纸打印。",
         "A座1201室",
+        "2 Elm Street, Suite 175",
+        "2 St. Anne Road",
+        "12 Old Harbour Court, Floor 3",
+        "5）个工作日内支付。",
     ],
 )
 def test_figures_at_the_head_of_a_line_are_no_clauses(line: str) -> None:

@@ -66,6 +66,10 @@ _COUNTED = re.compile(r"(?<=、)(\d{1,3})(?!\d)([、和及与至])?")
 _SPACED = re.compile(
     rf"(\d{{1,2}})\s{{1,4}}(?=[“《\[\u4e00-\u9fffA-Z])(?!个|[年月日天](?!度)|小时|分钟|秒钟|毫米|厘米|公里|公斤|千克|平方|立方|周岁|余[人家名个元万]|{_UNIT}(?:[以内之的前后起\d\s,。;)]|$))"
 )
+_STREET = re.compile(
+    r"(?:[A-Z][A-Za-z.'’]{0,20}\s){1,4}(?:(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd)\b|(?:Square|Place|Court|Way|Terrace|Tower|House|Building|Plaza),)"
+)
+"""What makes 2 the number of a house (2 Elm Street, Suite 175) and not a label."""
 _DIGIT_PAREN = re.compile(rf"{_BULLET}[(\[]\s?(\d{{1,3}})\s?[)\]][\s、.,]{{0,4}}")
 _DIGIT_CLOSE = re.compile(rf"{_BULLET}(\d{{1,3}})\s?\)[\s、.,]{{0,4}}")
 _CIRCLED = re.compile(rf"{_BULLET}([①-⑳⑴-⒇⒈-⒛㈠-㈩])[\s、.,]{{0,4}}")
@@ -122,7 +126,9 @@ def _dotted(line: str) -> Label | None:
 
 
 def _single(line: str) -> Label | None:
-    match = _SINGLE.match(line) or _SPACED.match(line)
+    match = _SINGLE.match(line)
+    if match is None and (match := _SPACED.match(line)) and _STREET.match(line, match.end()):
+        return None
     if not match or not line[match.end() :].strip():
         return None
     counted = _COUNTED.match(line, match.end())
@@ -179,7 +185,7 @@ def label_at(line: str) -> Label | None:
     2. 一、 二． 三. 十一， and a numeral with a blank before a short heading (一  总则)
     3. （一） (二)、
     4. 1.1 1.1.1 9.2.1、 with or without a blank before the words; not 2022.3.31, 1.5万元, 3.5%
-    5. 1. 1、 1． and a number with a blank before words (1 定义); not 3 个工作日
+    5. 1. 1、 1． and a number with a blank before words (1 定义); not 3 个工作日, 2 Elm Street
     6. （1） (1) [1]  7. 1) 1）  8. ① ⑴ ⒈ ㈠  9. a) (a) A. i) (ii)
     10. Article 1, Section 2.1, Clause 3, Chapter II before a title; not Article 5 shall apply
     A bullet (- * •) before the label is passed over. `end` counts characters of the line as given.
@@ -213,6 +219,8 @@ _FIGURE = re.compile(
     r"[分度起至止前后号级座栋楼室米吨件台套人次](?![务责入级量同通报始草员账内外别期续])|之?[前后内]|以[上下内前后]|[A-Z]{1,3}\b|[A-Z]?[a-z]{1,2}\b"
 )
 """What follows a figure rather than a number: 88.5分, 24.1.1起, 50 Hz, 95 号, 1. 5万元."""
+_PERIOD = re.compile(r"个?(?:工作日|自然日|日历日)|个月|[日天]内")
+"""5）个工作日: a period in words and figures, cut by a line end."""
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期层级类项号楼月份日年个区标])")
 """一、二期, 三、四层: two numerals in a row."""
 
@@ -224,7 +232,7 @@ def may_be_figure(label: Label, line: str) -> bool:
     if label.style is Style.HAN:
         return last > 30 or _ENUMERATION.match(words) is not None
     if label.style in _LIST:
-        return last > 20
+        return last > 20 or (label.style is Style.DIGIT_CLOSE and _PERIOD.match(words) is not None)
     if label.style is not Style.DECIMAL:
         return False
     if len(label.numbers) > 1:

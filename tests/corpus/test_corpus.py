@@ -125,6 +125,27 @@ def _folded(clause: str | None) -> str | None:
     return clause and clause.replace("（", "(").replace("）", ")")
 
 
+@pytest.mark.parametrize(
+    ("evidence", "wrong"),
+    [
+        ("{quote: 总价十万元, clause: '1'}", []),
+        ("{quote: '总价十万元, 含税', clause: '1'}", []),
+        ("{quote: 总价十万元, 含税, clause: '1'}", ["x amount: no key of evidence: 含税"]),
+        ("{quote: 总价一万元, clause: '1'}", ["x amount: 总价一万元"]),
+    ],
+)
+def test_evidence_has_a_quote_and_a_clause_only(evidence: str, wrong: list[str]) -> None:
+    """A comma that cuts a quote in two is refused, not passed over."""
+    sys.path.insert(0, str(CORPUS))
+    try:
+        import build
+    finally:
+        sys.path.remove(str(CORPUS))
+    gold = {"amount": {"state": "stated", "evidence": [yaml.safe_load(evidence)]}}
+    agreement = build.Agreement("x", "", "none", (), (build.Line("总价十万元, 含税。"),), gold)
+    assert build.check(agreement) == wrong
+
+
 def test_built_files_are_up_to_date(tmp_path: Path) -> None:
     """Building again gives the committed bytes (PDF files where the machine has a Chinese font)."""
     sys.path.insert(0, str(CORPUS))
