@@ -7,7 +7,7 @@ from extractors.party_words import ANY_ROLE, LISTED_ROLE, organisation_end
 from pipeline.model.document import Document
 from pipeline.model.span import Span
 
-_CALLED = r"(?:以下|下文|后文|下|后)?(?:统|又|亦|也)?(?:简称|称)(?:之?为|作)?[:,]?"
+_CALLED = r"(?:以下|下文|后文|下|后)?(?:统|又|亦|也)?(?:简称|(?<!名)称)(?:之?为|作)?[:,]?"
 _BEFORE = re.compile(
     rf"(?:^|(?<=[,;。:(\n])|(?<=其中)|(?<=本合同)|(?<=本协议)|(?<=[,;](?:而|其)))(?P<role>{LISTED_ROLE})(?:为|是|系)(?=[\u4e00-\u9fffA-Z])",
     re.MULTILINE,
@@ -37,6 +37,8 @@ _OTHERS_PLACE = re.compile(
     r"(?:住所|地址|位于|场所|开户|法定代表人|住)[^,;。]{0,60}$|(?:持有|控制|关联公司|子公司|股东|名下)[^,;。]{0,20}$"
 )
 """What stands before an organisation that is not the party itself: an address, a shareholding."""
+_APPOSITION = re.compile(r"一[家间个名]")
+"""What tells of the name before it: X公司，一家依据中国法律设立的有限公司."""
 _PERSON = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,5}?)(?=[,(][^;。\n]{0,12}?(?:男|女|汉族|身份证|护照|证件|公民身份|居民身份|住))"
 )
@@ -121,7 +123,9 @@ def _organisation(segment: str) -> tuple[int, int] | None:
         end = organisation_end(segment, start)
         lead = _LEAD.match(segment, start, end) if end is not None else None
         start = lead.end() if lead else start
-        if end is not None and end - start >= 4 and not _OTHERS_PLACE.search(segment[:start]):
+        if end is None or end - start < 4 or _APPOSITION.match(segment, start):
+            continue
+        if not _OTHERS_PLACE.search(segment[:start]):
             return start, end
     return None
 

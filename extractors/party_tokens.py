@@ -50,7 +50,8 @@ _DETAIL = (
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ATTRIBUTES.items())
     + r")(?:\([^()\n]{1,16}\))?(?:[/_ ]?[A-Z][A-Za-z.\- ]{1,20}(?=:))?"
 )
-_OTHER_ROLE = r"(?P<other_role>[\u4e00-\u9fff]{1,8}(?:[方人商者社主]|单位|企业|用户|机构))(?P<other_brackets>(?:\([^()\n]{1,12}\)){0,2})(?=_?:)"
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[,，(（]|$)")
+_OTHER_ROLE = r"(?P<other_role>[\u4e00-\u9fff]{1,8}(?:[方人商者社主]|单位|企业|用户|机构)|股东[一二三四五六1-6A-F])(?P<other_brackets>(?:\([^()\n]{1,12}\)){0,2})(?=_?:)"
 _VALUE = r"_?(?:[:]_?|(?P<table>\t)|(?P<end>$|(?=\n)))"
 _LABEL = re.compile(
     r"(?:(?:^|(?<=[\n\t]))\d{1,2}(?:\.\d{1,2}){1,3}、?|(?:^|(?<=[\n\t_;,。条、.)]))[(]?(?:[一二三四五1-9][、.)])?)"
@@ -64,7 +65,7 @@ _BARE_ROLE = re.compile(r"(?:^|(?<=[\n\t]))(?P<role>[甲乙丙丁]方)_?(?=[\u4e
 _CONNECTED = r"(?:\([^()\n]{1,12}\))?(?:为|是|系|位于|在|于){0,2}"
 _SAID = re.compile(
     r"(?<=[,;(、。])(?:并?其|且其)?(?:"
-    rf"(?P<address>{ATTRIBUTES['address']}){_CONNECTED}(?!人民法院|有管辖|变更|的)(?=[\u4e00-\u9fffA-Z])"
+    rf"(?P<address>{ATTRIBUTES['address']}){_CONNECTED}(?!人民法院|有管辖|变更|的)(?=[\u4e00-\u9fffA-Z]|\d{{1,5}} [A-Z])"
     rf"|(?P<legal_representative>{ATTRIBUTES['legal_representative']}){_CONNECTED}(?=[\u4e00-\u9fff·]{{2,8}}(?:[,;。)(]|$))"
     rf"|(?P<credit_code>{ATTRIBUTES['credit_code']}){_CONNECTED}(?=[0-9A-Z]{{15}})"
     rf"|(?P<email>{ATTRIBUTES['email']}){_CONNECTED}(?=[\w.+-]{{1,40}}@)"
@@ -189,7 +190,8 @@ def _token(document: Document, block: PlacedBlock, hit: Hit, stop: int, in_sente
     source = Source.LABEL
     if kind == "other_role":
         source = Source.LABEL if _SIDE_BEHIND.search(groups.get("other_brackets", "")) else Source.OTHER_LABEL
-        if _NO_ROLE.search(label) or organisation_end(fold(words), 0) is None:
+        named = organisation_end(fold(words), 0) is not None or (label.startswith("股东") and _PERSON.match(words))
+        if _NO_ROLE.search(label) or not named:
             attribute = "other"
     whole = Span(hit.span().start, span.end if span else hit.span().end)
     first = document.compact.position(block.span.start)

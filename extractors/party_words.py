@@ -40,7 +40,7 @@ def _set_apart(pattern: str) -> str:
 
 _PATTERNS = {
     "both": r"(?:联系|注册|单位|公司)?地址[、及和/](?:联系)?电话",
-    "address": r"(?:(?:通[信讯]|联系|送达|邮寄|注册|登记|办公|法定|营业|经营|公司|单位|家庭|户籍|户口|现居住?|常住|身份证|居住|企业|实际经营|主要营业)(?:地址|住址|所在地|地)|(?:主要)?(?:经营|营业|办公)(?:场所|地点|地)|"
+    "address": r"(?:(?:通[信讯]|联系|送达|邮寄|注册|登记|办公|法定|营业|经营|公司|单位|家庭|户籍|户口|现居住?|常住|身份证|居住|企业|实际经营|主要营业)(?:地址|住址|所在地|地)|(?:主要?)?(?:经营|营业|办公)(?:场所|地点|地)|注册办事处|"
     r"身份证住所|户籍所在地|住所地?|住址|住\(地\)址|地址|Registered (?:Address|Office)|Legal Address|Domicile|Add(?:ress)?)",
     "contact": r"(?:联系人(?![及、和/姓])|(?:项目|业务|指定|日常|商务|授权|采购|销售|技术)?联系人员?|[联聯][络絡繫]人|(?:项目|业务|商务|日常|指定)?(?:对接|接口)人员?|收件人|Contact(?: Person)?)(?:姓名)?(?:[及、和/](?:联系)?(?:电话|方式)|/电话)?",
     "clerk": r"(?:业务)?经办人",
@@ -69,7 +69,7 @@ LISTED_ROLE = rf"{alternatives('roles')}(?:[一二三四五六](?!方)|\d{{1,2}}
 ANY_ROLE = rf"(?:{LISTED_ROLE}|(?![双对各一另任每三两四多本第])[\u4e00-\u9fff]{{1,6}}[方商者人](?<!本人))"
 
 
-FOREIGN = r"(?:[A-Z][A-Za-z&.,'’()-]{0,30} ){0,9}?[A-Z][A-Za-z&.'’()-]{0,30},? ?(?:Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|Corporation|Corp\.?|GmbH|LLP|PLC|B\.V\.|N\.V\.|AG|Bank)(?![a-z])"
+FOREIGN = r"(?:[A-Z][A-Za-z&.,'’()-]{0,30} (?:& )?){0,9}?[A-Z][A-Za-z&.'’()-]{0,30},? ?(?:Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|Corporation|Corp\.?|GmbH|LLP|PLC|B\.V\.|N\.V\.|AG|Bank)(?![a-z])"
 """A name in Latin letters with its legal form."""
 
 _FOREIGN = re.compile(FOREIGN)
@@ -156,7 +156,7 @@ def clean(words: str, attribute: str, label: str = "", in_sentence: bool = False
         return _name(words)
     words = _BEHIND.sub("", words)
     if in_sentence:
-        words = re.split(r"[,，;；。](?! ?[A-Za-z\d][A-Za-z ])(?![^（(]*[)）])", words)[0]
+        words = re.split(r"[,，;；。](?! ?(?:[A-Za-z\d][A-Za-z ]|#\d|\d{4,6} ?[A-Za-z]))(?![^（(]*[)）])", words)[0]
     words = words.strip(
         " ,，;；、()（）"
         if words.count("（") + words.count("(") != words.count("）") + words.count(")")

@@ -198,6 +198,52 @@ def test_signature_page(text: str, expected: list[dict[str, str]]) -> None:
     assert shown(text) == expected
 
 
+APPOSITIONS: list[tuple[str, str, list[dict[str, str]]]] = [
+    (
+        "office abroad behind a number",
+        f"本协议由以下双方签订：\nHarrow & Pike Data Pte. Ltd.，一家根据新加坡法律设立的私人有限公司，其注册办事处位于9 Harbour Walk, #03-11, Singapore（“甲方”）；和{B}，一家根据中国法律设立的有限责任公司（“乙方”）。",
+        [
+            {"role": "甲方", "name": "Harrow & Pike Data Pte. Ltd.", "address": "9 Harbour Walk, #03-11, Singapore"},
+            OTHER,
+        ],
+    ),
+    (
+        "postcode in an address abroad",
+        f"本合同双方为：Nordwald Maschinenbau GmbH，一家依德国法律设立的公司，主营业地在Ahornweg 4, 01234 Neusee, Germany（“许可方”）；与{B}，一家依中国法律设立的公司（“被许可方”）。",
+        [
+            {"role": "许可方", "name": "Nordwald Maschinenbau GmbH", "address": "Ahornweg 4, 01234 Neusee, Germany"},
+            {"role": "被许可方", "name": B},
+        ],
+    ),
+    (
+        "numbered shareholders",
+        f"股东一：沈某，男，身份证号110101199001010010，住澜州市望潮路8号\n股东二：顾某，女，住北辰市同文街6号\n股东三：{A}",
+        [
+            {"role": "股东一", "name": "沈某", "address": "澜州市望潮路8号"},
+            {"role": "股东二", "name": "顾某", "address": "北辰市同文街6号"},
+            {"role": "股东三", "name": A},
+        ],
+    ),
+    ("shareholders of a side", f"甲方：{A}\n乙方：{B}\n股东一：沈某\n股东二：顾某", [RAISED, OTHER]),
+    (
+        "a name to be registered",
+        f"甲方：{A}\n乙方：{B}\n双方共同设立澜州谷穗机械有限公司（以登记机关核准名称为准，简称“公司”）",
+        [RAISED, OTHER],
+    ),
+    (
+        "a name to be registered, by sentences",
+        f"{A}（以下简称“甲方”）与{B}（以下简称“乙方”）共同设立澜州谷穗机械有限公司（以核准名称为准）。",
+        [RAISED, OTHER],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in APPOSITIONS], ids=[row[0] for row in APPOSITIONS])
+def test_apposition(text: str, expected: list[dict[str, str]]) -> None:
+    """What tells of a party is no name; shareholders count where nobody else is a side."""
+    assert shown(text + END) == expected
+
+
 BLANKS = [
     "甲方：\n乙方：",
     "甲方（盖章）：\n乙方（盖章）：",
