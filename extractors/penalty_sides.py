@@ -32,6 +32,7 @@ _UNKNOWN_PAYER = re.compile(
     r"(?:^|[,:])(?P<payer>(?![则并另还也亦且如若此该其])(?:(?!的|应|须|需|并)[\u4e00-\u9fff]){2,6}[方人商者户])(?:应当?|须|需|必须)(?:一次性|另行|分别)?(?:向|按)[^,。;]{1,40}$"
 )
 """Who pays, where it is no known party: 泄露方应向另外两方各支付."""
+_OTHERS = re.compile(r"[支赔]?[付偿]给(?P<to>(?:其他|其余|另外)[\u4e00-\u9fff]{2,4}?)(?=[,。;]|$|作为)")
 _FAILING = re.compile("违约一?方|过错方|责任方|任[何意一]{1,2}方|一方|(?:甲乙)?双方(?:均|中)?|各方|每一方|有过错的一方")
 _BY_FAULT = re.compile(r"(?:因|归责于|归责於|由于|由於)(?:可归责于)?$")
 _OBLIGED = re.compile("应|须|需|必须|保证|承诺|负责|逾期|未|违反|不得|的")
@@ -125,7 +126,7 @@ def between(words: str, value: Sum, who: Sides) -> Pair:
         elif _gives(scope, match, who):
             payer = _named(match.group(), who)
     payer = payer or _failing(words, who)
-    if payee is None and (receiver := _RECEIVER.search(scope)):
+    if payee is None and (receiver := _RECEIVER.search(scope) or _OTHERS.search(scope)):
         payee = receiver["to"]
     if payer and payer == payee:
         payer = None
