@@ -358,6 +358,11 @@ def _han(number: int) -> str:
     return words
 
 
+def lines(pieces: Sequence[Piece]) -> list[str]:
+    """Print pieces with their numbers, a line each."""
+    return [number + piece.words for number, piece in zip(_numbers(pieces), pieces, strict=True)]
+
+
 def document(pieces: Sequence[Piece], *, automatic: bool) -> tuple[Document, list[Span], list[Span]]:
     """Lay pieces out with their numbers; give the document, the ranges of the bodies and of the numbers."""
     blocks, bodies, labels = [], [], []

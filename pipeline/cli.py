@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -174,7 +174,7 @@ def compare(
             raise errors.UsageError(f"{path}: there is no such file")
     options = _reading(view, ocr, password_file, ask=ask_password, at_once=os.cpu_count() or 1)
     parts = comparison.Parts(old_part, new_part)
-    signature = comparison.Signature(author, date or datetime.now().astimezone())
+    signature = comparison.Signature(author, date or datetime.now(UTC))
     compared = comparison.run(paths, output, mode, parts, signature, options, lang.value)
     if not quiet:
         changes_console.show(compared.diffs, compared.choice, compared.written, compared.redlines, lang.value)
