@@ -69,7 +69,7 @@ _SAID = re.compile(
     rf"|(?P<legal_representative>{ATTRIBUTES['legal_representative']}){_CONNECTED}(?=[\u4e00-\u9fff·]{{2,8}}(?:[,;。)(]|$))"
     rf"|(?P<credit_code>{ATTRIBUTES['credit_code']}){_CONNECTED}(?=[0-9A-Z]{{15}})"
     rf"|(?P<email>{ATTRIBUTES['email']}){_CONNECTED}(?=[\w.+-]{{1,40}}@)"
-    rf"|(?P<contact>{ATTRIBUTES['contact']})(?:为|是)(?=[\u4e00-\u9fff·]{{2,12}}(?:[,;。)(]|$))"
+    rf"|(?P<contact>{ATTRIBUTES['contact']})(?:(?:为|是)(?=[\u4e00-\u9fff·]{{2,12}}(?:[,;。)(]|$))|(?=[\u4e00-\u9fff]{{1,5}}(?:[部处科室某]|先生|女士|经理)(?:[,;。)(]|$)))"
     rf"|(?P<phone>{ATTRIBUTES['phone']}){_CONNECTED}(?=\d{{3}})"
     r"|(?P<home>现?住)(?:于|在)?(?![所址处宅宿])(?=[\u4e00-\u9fff]{4}))"
 )

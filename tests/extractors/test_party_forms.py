@@ -224,6 +224,11 @@ APPOSITIONS: list[tuple[str, str, list[dict[str, str]]]] = [
             {"role": "股东三", "name": A},
         ],
     ),
+    (
+        "contact in a sentence without colon",
+        f"甲方：{A}，住所地澜州市望潮路8号，联系人采购部，电话010-55500101\n乙方：{B}，联系人变更应当通知",
+        [RAISED | {"address": "澜州市望潮路8号", "contact": "采购部", "phone": "010-55500101"}, OTHER],
+    ),
     ("shareholders of a side", f"甲方：{A}\n乙方：{B}\n股东一：沈某\n股东二：顾某", [RAISED, OTHER]),
     (
         "a name to be registered",
