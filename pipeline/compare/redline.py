@@ -149,7 +149,7 @@ def _equal(
     start, to = ours[0], theirs[0]
     for one, other in zip(left, right, strict=True):
         words, others = old[one.start : one.end], new[other.start : other.end]
-        if one.atom is Atom.REFERENCE and key(words) != key(others):
+        if one.atom in (Atom.REFERENCE, Atom.ITEM) and key(words) != key(others):
             yield from _shifted(noise(old[start : one.start], new[to : other.start]), start, to)
             yield one.start, one.end, other.start, other.end, None
             start, to = one.end, other.end
@@ -186,7 +186,7 @@ def _steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
     for op in ops:
         if op.tag == "equal":
             pairs = zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)
-            steps += [(k, k + 1, m, m + 1) for k, m in pairs if left[k].key != right[m].key]
+            steps += [(k, k + 1, m, m + 1) for k, m in pairs if _turned(left[k], right[m])]
             continue
         if steps and steps[-1][1] == op.src_start and steps[-1][3] == op.dest_start:
             steps[-1] = (steps[-1][0], op.src_end, steps[-1][2], op.dest_end)
@@ -200,8 +200,15 @@ def _steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
 
 
 def _form(token: Token) -> str:
-    """Give what a token is aligned by: a box by its words, ticked or not."""
+    """Give what a token is aligned by: a box by its words, ticked or not; a number in a list without its value."""
+    if token.atom is Atom.ITEM:
+        return "(#)"
     return "□" + token.key[1:] if token.atom is Atom.BOX else token.key
+
+
+def _turned(one: Token, other: Token) -> bool:
+    """Say whether a box was ticked or emptied."""
+    return one.atom is Atom.BOX and one.key != other.key
 
 
 def _kept(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token]) -> float:
@@ -252,11 +259,11 @@ def _best_slide(tokens: Sequence[Token], start: int, end: int, first: int, last:
     """Give by how many tokens to move a range so that it starts behind a mark; 0 where it is best as it is."""
     choices = [(_ease(tokens, start, end), 0, 0)]
     for by in range(1, back + 1):
-        if start - by < first or tokens[start - by].key != tokens[end - by].key:
+        if start - by < first or _form(tokens[start - by]) != _form(tokens[end - by]):
             break
         choices.append((_ease(tokens, start - by, end - by), -by, -by))
     for by in range(1, forth + 1):
-        if end + by > last or tokens[start + by - 1].key != tokens[end + by - 1].key:
+        if end + by > last or _form(tokens[start + by - 1]) != _form(tokens[end + by - 1]):
             break
         choices.append((_ease(tokens, start + by, end + by), -by, by))
     return max(choices)[2]
@@ -267,7 +274,8 @@ def _ease(tokens: Sequence[Token], start: int, end: int) -> int:
     before = tokens[start - 1].key if start else "。"
     final = tokens[end - 1].key
     return (
-        4 * (before in _BREAKS and final in _BREAKS)
+        8 * (tokens[start].atom is Atom.ITEM)
+        + 4 * (before in _BREAKS and final in _BREAKS)
         + 2 * (before in ",，、:：" and final == before)
         + (tokens[start].key in ",，、" and (end == len(tokens) or tokens[end].atom is Atom.MARK))
         + (before in _BREAKS)

@@ -28,6 +28,7 @@ class Atom(StrEnum):
     TERM = "term"
     VALUE = "value"
     BOX = "box"
+    ITEM = "item"
     NUMBER = "number"
     BLANK = "blank"
     WORD = "word"
@@ -71,14 +72,15 @@ _DAY_ONLY = r"(?:[每次当本同](?:个)?月的?第?|(?<![\d年_】])(?:\d{1,2}
 _PARTS = (
     (Atom.DATE, rf"{DATE}|{english.DATE}|{MONTH_ONLY}_?\d{{2,3}}[日号]|{MONTH_ONLY}|{BLANK_DATE}|{_DAY_ONLY}"),
     (Atom.REFERENCE, REFERENCE),
-    (Atom.RATE, rf"{english.RATE}|{RATE}|{_BOXED}[%‰]"),
+    (Atom.ITEM, r"(?:^|(?<=[:;。,、，；：]))(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}、)"),
+    (Atom.RATE, rf"{english.RATE}|{RATE}|{_BOXED}[%‰]|_(?:\d{{1,4}}(?:\.\d{{1,4}})?_?)?[%‰]"),
     (Atom.AMOUNT, rf"{AMOUNT}|{_BOXED}[万亿]?元[整正]?"),
     (
         Atom.DURATION,
         rf"(?<![\d.])\d{{1,4}}(?:至|到|[-~—])(?:{DURATION})|{DURATION}|{english.DURATION}|{_BOXED}个?(?:工作日|自然日|日|天|年(?!【)|月(?!【))(?!期)",
     ),
     (Atom.BOX, rf"[{BOXES}][^\W_]{{0,16}}"),
-    (Atom.BLANK, rf"_+|{_PLACEHOLDER}|\[[ _]{{0,20}}\]|【[ _]{{0,20}}】"),
+    (Atom.BLANK, rf"_\d[\d,.]{{0,15}}_|_+|{_PLACEHOLDER}|\[[ _]{{0,20}}\]|【[ _]{{0,20}}】"),
     (
         Atom.NUMBER,
         r"(?<!\d)(?<!\d:)\d{1,2}:\d\d(?:(?:至|到|[-~—])\d{1,2}:\d\d)?(?![\d:])"
