@@ -40,7 +40,7 @@ from pipeline.parsing import parse
 from pipeline.reports.changes_html import write_report
 from pipeline.reports.changes_json import to_text
 from pipeline.reports.changes_xlsx import write_changes
-from pipeline.reports.redline_docx import write_redline
+from pipeline.reports.redline.plain import write_redline
 
 TARGETS = {"blocks": 0.99, "changes": 0.95, "moves": 0.95, "splits": 0.95, "merges": 0.95, "length": 1.1}
 MOST_FLOORS = 3.0

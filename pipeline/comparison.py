@@ -21,7 +21,7 @@ from pipeline.reports.changes_pictures import pictures
 from pipeline.reports.changes_tables import Fields
 from pipeline.reports.changes_xlsx import write_changes, write_matrix
 from pipeline.reports.json import Language
-from pipeline.reports.redline import Redline, redline
+from pipeline.reports.redline.writing import Redline, redline
 
 LOSSY = frozenset({"no_text_layer", "garbled_text", "unread_picture", "damaged_page", "cut_off"})
 """Kinds of problem that mean that words are missing from a text."""

@@ -14,7 +14,7 @@ from pipeline.reports.labels import Language
 
 if TYPE_CHECKING:
     from pipeline.compare.comparing import Choice
-    from pipeline.reports.redline import Redline
+    from pipeline.reports.redline.writing import Redline
 
 SHOWN = 40
 """Characters of each side of a change."""

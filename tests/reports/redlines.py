@@ -18,7 +18,7 @@ from pipeline.compare.versions import compare_versions
 from pipeline.model.diff import Version, VersionDiff
 from pipeline.model.document import Source
 from pipeline.parsing import parse
-from pipeline.reports.redline import Redline, redline
+from pipeline.reports.redline.writing import Redline, redline
 from tests.compare.helpers import PLAN
 
 AUTHOR, DATE = "审阅人", datetime(2026, 3, 1, 9, 30)

@@ -13,10 +13,10 @@ from pipeline.model.diff import VersionDiff
 from pipeline.model.span import Span
 from pipeline.options import View
 from pipeline.parsing.numbering import W
-from pipeline.reports.redline import redline
-from pipeline.reports.redline_docx import write_redline
-from pipeline.reports.redline_gate import body_blocks
-from pipeline.reports.word_revisions import legal
+from pipeline.reports.redline.gate import body_blocks
+from pipeline.reports.redline.plain import write_redline
+from pipeline.reports.redline.revisions import legal
+from pipeline.reports.redline.writing import redline
 from tests.compare.helpers import compared
 from tests.parsing.packs import p, word
 from tests.reports.redlines import AUTHOR, DATE, Item, marked, part, version, word_file

@@ -9,7 +9,7 @@ from pipeline.model.diff import Unit, VersionDiff
 from pipeline.model.document import Block, Kind, Run
 from pipeline.options import View
 from pipeline.parsing.docx import read_docx
-from pipeline.reports.word_revisions import legal
+from pipeline.reports.redline.revisions import legal
 
 _ORDINAL = re.compile(r"[^\t]{0,6}\t")
 SHOWN = 30

@@ -7,13 +7,13 @@ from typing import Any
 from pipeline.compare.stream import Passage, passages
 from pipeline.model.diff import VersionDiff
 from pipeline.parsing.numbering import W
-from pipeline.reports.redline_homes import NUMBER_ALONE, Home
-from pipeline.reports.redline_marks import PassageEdits, Unmarkable, look_of, mark_row
-from pipeline.reports.redline_moves import Move, mark_moved, moved_copy, moves_of
-from pipeline.reports.redline_numbers import Added, properties_like
-from pipeline.reports.redline_rows import added_row, new_table, table_of
-from pipeline.reports.redline_runs import Paragraph, join_neighbours
-from pipeline.reports.word_revisions import SPLIT, Revisions, element, set_end
+from pipeline.reports.redline.homes import NUMBER_ALONE, Home
+from pipeline.reports.redline.marks import PassageEdits, Unmarkable, look_of, mark_row
+from pipeline.reports.redline.moves import Move, mark_moved, moved_copy, moves_of
+from pipeline.reports.redline.numbers import Added, properties_like
+from pipeline.reports.redline.revisions import SPLIT, Revisions, element, set_end
+from pipeline.reports.redline.rows import added_row, new_table, table_of
+from pipeline.reports.redline.runs import Paragraph, join_neighbours
 
 Element = Any
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from pipeline.model.diff import Unit
 from pipeline.parsing.numbering import Numbering, W, value_of
-from pipeline.reports.redline_homes import Home, paragraphs_of
-from pipeline.reports.redline_runs import Paragraph
-from pipeline.reports.word_revisions import Revisions, element, run, set_end
+from pipeline.reports.redline.homes import Home, paragraphs_of
+from pipeline.reports.redline.revisions import Revisions, element, run, set_end
+from pipeline.reports.redline.runs import Paragraph
 
 Element = Any
 

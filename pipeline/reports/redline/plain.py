@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from pipeline.compare.stream import Passage, Stretch, Tag, passages
 from pipeline.model.diff import VersionDiff
-from pipeline.reports.word_revisions import Element, Revisions, element, paragraph, run
+from pipeline.reports.redline.revisions import Element, Revisions, element, paragraph, run
 
 
 def write_redline(diff: VersionDiff, author: str, date: datetime) -> bytes:

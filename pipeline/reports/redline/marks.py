@@ -12,10 +12,10 @@ from pipeline.compare.stream import Passage, Tag
 from pipeline.model.diff import VersionDiff
 from pipeline.parsing.numbering import W
 from pipeline.parsing.word_text import GAP
-from pipeline.reports.redline_homes import Home, Where
-from pipeline.reports.redline_numbers import properties_like
-from pipeline.reports.redline_runs import Paragraph
-from pipeline.reports.word_revisions import SPLIT
+from pipeline.reports.redline.homes import Home, Where
+from pipeline.reports.redline.numbers import properties_like
+from pipeline.reports.redline.revisions import SPLIT
+from pipeline.reports.redline.runs import Paragraph
 from pipeline.zh.fold import fold
 
 Element = Any

@@ -6,9 +6,9 @@ from typing import Any
 
 from pipeline.parsing.docx import cells
 from pipeline.parsing.numbering import W
-from pipeline.reports.redline_homes import Home
-from pipeline.reports.redline_runs import Paragraph
-from pipeline.reports.word_revisions import Revisions, element, set_row
+from pipeline.reports.redline.homes import Home
+from pipeline.reports.redline.revisions import Revisions, element, set_row
+from pipeline.reports.redline.runs import Paragraph
 
 Element = Any
 NewCell = tuple[Element, str, Paragraph | None]

@@ -8,7 +8,7 @@ from pipeline.model.document import Block, Kind
 from pipeline.parsing.docx import TRANSPARENT, cells, continues
 from pipeline.parsing.numbering import W
 from pipeline.parsing.word_text import GAP, MC
-from pipeline.reports.redline_runs import Paragraph
+from pipeline.reports.redline.runs import Paragraph
 
 Element = Any
 Where = tuple[Paragraph, int]

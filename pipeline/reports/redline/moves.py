@@ -10,10 +10,10 @@ from typing import Any
 
 from pipeline.model.diff import VersionDiff
 from pipeline.parsing.numbering import W
-from pipeline.reports.redline_homes import Home
-from pipeline.reports.redline_numbers import properties_like
-from pipeline.reports.redline_runs import child_copy
-from pipeline.reports.word_revisions import Revisions, element, run, set_end
+from pipeline.reports.redline.homes import Home
+from pipeline.reports.redline.numbers import properties_like
+from pipeline.reports.redline.revisions import Revisions, element, run, set_end
+from pipeline.reports.redline.runs import child_copy
 
 Element = Any
 

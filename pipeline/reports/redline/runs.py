@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.model.mark import MarkKind
 from pipeline.parsing.numbering import W, is_on, value_of
 from pipeline.parsing.word_text import BREAK, GAP, W14, Words
-from pipeline.reports.word_revisions import SPLIT, Revisions, element, run
+from pipeline.reports.redline.revisions import SPLIT, Revisions, element, run
 
 Element = Any
 

@@ -12,16 +12,16 @@ from pipeline.options import View
 from pipeline.parsing.docx import numbering_of
 from pipeline.parsing.numbering import W
 from pipeline.parsing.word_package import Package
-from pipeline.reports.redline_accept import accept_all
-from pipeline.reports.redline_docx import write_redline
-from pipeline.reports.redline_gate import Proof, body_blocks, prove
-from pipeline.reports.redline_homes import Home, homes, joined
-from pipeline.reports.redline_marks import Unmarkable
-from pipeline.reports.redline_numbers import settle
-from pipeline.reports.redline_package import changeable, largest_id, rewritten
-from pipeline.reports.redline_rows import remove_rows
-from pipeline.reports.redline_word import Plan, settle_ends, write
-from pipeline.reports.word_revisions import Revisions
+from pipeline.reports.redline.accept import accept_all
+from pipeline.reports.redline.gate import Proof, body_blocks, prove
+from pipeline.reports.redline.homes import Home, homes, joined
+from pipeline.reports.redline.in_place import Plan, settle_ends, write
+from pipeline.reports.redline.marks import Unmarkable
+from pipeline.reports.redline.numbers import settle
+from pipeline.reports.redline.package import changeable, largest_id, rewritten
+from pipeline.reports.redline.plain import write_redline
+from pipeline.reports.redline.revisions import Revisions
+from pipeline.reports.redline.rows import remove_rows
 
 Element = Any
 
