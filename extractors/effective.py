@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.effective_reading import THIS, Effect, effect_of_this
 from extractors.passages import Passage, passages
@@ -29,7 +30,7 @@ _TAIL = re.compile(
     r"电子(?:版本?|协议|合同|文本)|本?(?:合同|协议)|为准|以|有效|发生|视为)*"
 )
 _OTHER_EVENT = re.compile(
-    r"付款|支付|到账|审批|批准|核准|备案|登记|公证|鉴证|见证|交付|交货|缴[纳存]|保证金|定金|预付|审议|通过(?:之日|后|时)|收到|董事会|股东|中标|许可|条件|满足|成就|具备|"
+    r"付款|支付|到账|审批|批准|核准|备案|登记|公证|鉴证|见证|交付|交货|缴[纳存]|保证金|定金|预付|审议|通过(?:之日|后|时)|收到|董事会|股东大?会|股东[^,签]{0,8}(?:同意|决议|通过)|中标|许可|条件|满足|成就|具备|"
     r"(?:业主|上级|主管|债权人|第三[方人]|机关|部门)[^,]{0,8}同意|生效|发放|放款|提供|提交|送达|互换|交换|担保|抵押|质押|公布|公示|发布|点击|勾选|注册|到岗|上线|验收|开工|交割|备妥|清偿"
 )
 _DEFINITION = re.compile(r"生效日[”\"]?(?:[:,]|是?指)|是指|系指")
@@ -122,9 +123,23 @@ def _on_signature(how: str) -> bool:
     return bool(last and _TAIL.fullmatch(how, last[0]) and not _OTHER_EVENT.search(how))
 
 
+_RUNS_ON = re.compile(r"[,，](?!但|且|并|除|以|须|需|其中|有效|至|直至|追溯)|[(（]")
+"""What may stand behind the verb where the clause on the effect is over; 但须经批准, 有效期一年 still belong to it."""
+
+_VERB = re.compile(r"生效|效力|约束力|有效|施行|实施|执行")
+
+
+def _clause_on_effect(condition: str, effect: Effect | None) -> str:
+    """Cut a condition behind the verb that brings the effect (自双方盖章后生效|，一式四份…)."""
+    count = len(_VERB.findall(effect.until)) if effect else 0
+    verb = next(islice(_VERB.finditer(condition), count - 1, None), None) if count else None
+    return condition[: verb.end()] if verb and _RUNS_ON.match(condition, verb.end()) else condition
+
+
 def _stated(passage: Passage, printed: str, rule: str) -> Finding[Effective]:
     document = passage.document
     evidence = document.evidence(document.statement(passage.span().start))
     condition = re.sub(r"\s+", "", evidence.quote).rstrip("。；;")
+    condition = _clause_on_effect(condition, effect_of_this(plain(passage.text)))
     state = State.BLANK if rule == "effective.left_blank" else State.STATED
     return Finding(state, Effective(parse_date(printed), condition), (evidence,), rule)

@@ -1,7 +1,7 @@
 """Reading a sentence about 生效: what takes effect, and the words that say from when."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.zh.dates import DATE
@@ -22,6 +22,9 @@ _VERB = re.compile(
     r"(?<!不)(?<!未)(?<!能)(?<!无法)(?<!没有)(?:(?:发生|产生)(?:法律)?效力|生效力?|(?<=起)有效(?!期)|(?<=[即起后])具有?(?:法律)?(?:效力|约束力)|(?<=[日起])(?:正式|开始)?(?:施行|实施|执行))"
     r"(?!后|之|的|日|前|时|以[前后]|[、及和与或]|履行|变更|期间?|法律文书|判决|裁|条件|条款|通知|与否|范围)"
 )
+_CALLED_AGAIN = re.compile(r"(?<=[,;])订单(?=[即随方始自]|正式)")
+"""The order itself, named a second time in a sentence about 本订单; elsewhere orders are made under the agreement."""
+
 _PREMISE = re.compile(
     rf"{THIS}(?:的|之)?生效(?:还|尚)?(?:须|需|应|以|取决于|的?(?:先决|前提)?条件(?:为|是|如下|包括|:)|的前提)|{THIS}以[^,。;]{{1,40}}为生效(?:的)?(?:条件|前提)"
 )
@@ -31,7 +34,7 @@ _JOINED = re.compile(
 )
 _LEAD = re.compile(r"(?:则|并|且|但|故|即|现|兹|均|[\"“(]|双方(?:一致)?(?:同意|确认|约定)){1,3}")
 _FOLLOWS = re.compile(
-    r"$|[自从由于在经待须需应将当以双各甲乙三四全签盖订即正方始才同均共计壹贰叁两一有为是报、]|(?:的|之)?(?:效力|生效)|作为|及|和|与|连同|立即|开始"
+    r"$|[自从由于在经待须需应将当以双各甲乙三四全签盖订即正方始才同均共计壹贰叁两一有为是报、]|(?:的|之)?(?:效力|生效)|作为|及|和|与|连同|立即|随即|开始"
 )
 _OBJECT = re.compile(
     r"(?:与|和|同|对|为|是|按照?|依照?|依据|根据|构成|履行|解除|变更|修改|补充|自|从|于|在|经|到|至|超出|违反|除|签[署订]|订立|确认|同意|接受|阅读|作为|和本|及)$"
@@ -46,7 +49,9 @@ _NEUTRAL = re.compile(
     r"(?:.{0,30}(?:后|时|起|签字|签署|盖章|签章|份)|[甲乙丙丁双三四各全体]{1,5}方|须|需|应|均|并|且|再|同样|皆){0,3}"
 )
 _MARK = re.compile(rf"起|后|时|即|方可|方能|始|才|同时|正式|开始|立即|签[字署订章名]|盖章|{DATE}|[日号]|之际")
-_ADVERBS = re.compile(r"(?:即|方|方可|方能|始|才|正式|开始|立即|自动|随之|便|应|将|告|宣告|依法|同时|成立|并|的|效力)*")
+_ADVERBS = re.compile(
+    r"(?:随即|即|方|方可|方能|始|才|正式|开始|立即|自动|随之|便|应|将|告|宣告|依法|同时|成立|并|的|效力)*"
+)
 _PART = re.compile(r"(?:的|之)(?!效力|生效)|[所中内]|项下|约定")
 _POSSESSION = re.compile(r"(?![^的]{0,2}效力)[^自经]{0,8}的")
 _COPIES = re.compile(r"份|各执|页|同等|有效期|期限|签订于|附件")
@@ -57,11 +62,16 @@ _REACH, _VERBS = 400, 8
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`how` is what is said about the effect, `point` the part of it nearest to the verb, `name` what the agreement is called."""
+    """What a sentence says of the effect of the agreement.
+
+    `how` is what is said about it, `point` the part nearest to the verb, `name` what the agreement is called,
+    `until` the sentence up to the end of the verb.
+    """
 
     how: str
     point: str
     name: str = ""
+    until: str = ""
 
 
 def effect_of_this(sentence: str) -> Effect | None:
@@ -69,11 +79,13 @@ def effect_of_this(sentence: str) -> Effect | None:
 
     本合同一式两份，自双方签字之日起生效; 双方签字后，本合同即生效; 自双方盖章之日起生效; 本合同的生效以…为前提
     """
+    if "本订单" in sentence:
+        sentence = _CALLED_AGAIN.sub("本订单", sentence)
     for match in islice(_VERB.finditer(sentence), _VERBS):
         before = _JOINED.sub("", _ASIDE.sub("", sentence[max(0, match.start() - _REACH) : match.start()]))
         effect = _effect(re.split(r"[,:\t]", before))
         if effect is not None:
-            return effect
+            return replace(effect, until=sentence[: match.end()])
     return Effect(sentence, "") if _PREMISE.search(sentence) else None
 
 

@@ -13,7 +13,7 @@ from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, Duration, parse_duration
 
 _CUE = re.compile(
-    r"自动(?:续|顺延|延|展期)|顺延|续[期展约签订租聘延刊]|继续|展期|延[长续展]|重新[签订]|优先(?:承租|租赁|合作|签约|受聘|被许可)|不定期"
+    r"自动(?:续|顺延|延|展期)|[往向]后延|延期(?:执行|履行)|顺延|续[期展约签订租聘延刊]|继续|展期|延[长续展]|重新[签订]|优先(?:承租|租赁|合作|签约|受聘|被许可)|不定期"
 )
 _ENDING = re.compile(
     rf"(?:顺延|延续|展期)期?(?:限|间)?(?:届?满|内)[^。;\n]{{0,40}}?提前(?:至少|不少于)?_?(?P<notice>{DURATION})[^。;\n]{{0,20}}?终止"

@@ -8,11 +8,11 @@ from pipeline.zh.durations import DURATION, Duration, parse_duration
 
 _AGREEMENT = "(?:合同|协议|合作|租赁|服务|经营|许可|授权|聘用|委托|借款|贷款)"
 _ACT = re.compile(
-    r"(?P<automatic>自动(?:续[期展约签订租费延]?|顺延|延[续长期展]|展期)|视为(?!放弃|不|拒绝|终止)[^,放不拒终]{0,10}?(?:续[期展约签订租]|延长|顺延|继续履行)|"
+    r"(?P<automatic>自动(?:续[期展约签订租费延]?|顺延|延[续长期展]|展期|[往向]后延[续长期]?|延(?=_|\d|[一二两三四五六七八九十壹贰叁半]))|视为(?!放弃|不|拒绝|终止)[^,放不拒终]{0,10}?(?:续[期展约签订租]|延长|顺延|继续履行)|"
     r"(?:协议|合同|合约)(?:相关)?(?:的?约定|条款)?(?:仍|将|应|均)?继续有效|(?:转为|视为)不定期|继续(?:依据?|按照?|依照)[^,]{0,4}(?:协议|合同|合约)[^,]{0,12}?(?:履行|执行)|继续履行本(?:协议|合同)(?=$|[,。;]))"
-    r"|(?P<clear>续[约签订租聘期展刊]|(?<!逾期)展期|优先(?:承租|租赁|合作|签约|受聘|被许可|续))"
+    r"|(?P<clear>续[约签订租聘期展刊]|(?<!逾期)展期(?![内间中])|优先(?:承租|租赁|合作|签约|受聘|被许可|续))"
     rf"|(?P<longer>延长(?:本|该)?{_AGREEMENT}的?(?:有效|合作|服务|租赁)?期限)"
-    r"|(?P<vague>顺延|延[长续展]|续延|继续(?:合作|承租|租赁|租用|委托|聘用|代理|采购)|重新(?:签[订署]|订立))"
+    r"|(?P<vague>顺延|延[长续展]|续延|延期(?=执行|履行)|继续(?:合作|承租|租赁|租用|委托|聘用|代理|采购)|重新(?:签[订署]|订立))"
 )
 """Automatic acts say so themselves; clear ones are about agreements; vague ones only at the end of a term."""
 
@@ -28,6 +28,14 @@ _ANSWERED_NO = re.compile(
 )
 """Behind 自动续约 in a form: 否, □是 ☑否, or nothing ticked."""
 
+_RECITAL = re.compile(
+    r"达成(?:如下|以下|本)(?:补充)?(?:协议|合同|约定|条款)|(?:签订|订立)(?:如下|以下|本)补充(?:协议|合同)"
+)
+"""The words that lead into a supplement (就续展服务…达成如下补充协议): what it is about, not a way to go on."""
+
+_EXHIBITION = re.compile(r"展[位台商馆览会品]|参展|布展|撤展|开展首日")
+"""Beside these, 展期 is the time of an exhibition."""
+
 _EXPIRED = re.compile(r"期?(?:届?满|内|间|到期)")
 """Behind an automatic act: its term has begun or ended already."""
 
@@ -38,6 +46,7 @@ _OTHER = re.compile(
 _OWN = re.compile(
     r"合同|协议|合约|租期|租赁期|合作期|服务期|聘期|聘用期|经营期|授权期|许可期|特许期|期满|届满|到期|合资期限|有效期"
 )
+_ENDED = re.compile(r"(?:本)?(?:合同|协议|合作|租赁|服务)?(?:期限?)?(?:期满|届满|到期)")
 _END = re.compile(r"期满|届满|到期|期限?届|年满|满后|满时|满前|终止前")
 _DELAY = re.compile(
     r"因[^,]{0,24}(?:原因|导致|造成|停|不能|无法|延迟|迟延)|相应|不可抗力|节假日|假日|停工|延误|中止|故障|停机|疫情|逾期|顺延至下一?个?工作日"
@@ -55,7 +64,7 @@ _UNLESS = re.compile(r"未[^,]{0,24}(?:关闭|取消|异议|通知|终止|表示
 _UNSIGNED = re.compile(r"尚未(?:完成|签署|签订)|未(?:完成|能)[^。]{0,8}签")
 _ENDLESS = re.compile(r"继续有效|不定期")
 _LENGTH = re.compile(
-    rf"(?:续[期展约签订租聘延费]|顺延|延[续长期展]|展期|继续有效|期限?(?:仍|也|均)?为|每次|每期|周期(?:仍|也|均)?为)(?:[^。;,提前满最超累过]|(?<=[期展约签订租聘延长]),(?=每次)){{0,14}}?"
+    rf"(?:续[期展约签订租聘延费]|顺延|延[续长期展]|(?:自动|[往向]后)延|展期|继续有效|期限?(?:仍|也|均)?为|每次|每期|周期(?:仍|也|均)?为)(?:[^。;,提前满最超累过]|(?<=[期展约签订租聘延长]),(?=每次)){{0,14}}?"
     rf"(?P<length>{DURATION})(?!前|内|以|之|的?书面)|以(?P<unit>{DURATION})为(?:一?期|单位|周期|一个周期)"
 )
 _RENEWED = re.compile(r"续|延|展期|以[^,]{1,8}为(?:一?期|单位)|每次|每期")
@@ -92,6 +101,8 @@ def read_way(sentence: str) -> Way | None:
     继续有效, 转为不定期; by_agreement: everything that needs an act, rights of priority (优先承租权) among them.
     """
     automatic = agreed = beside = refusal = False
+    if _RECITAL.search(sentence):
+        return None
     for act in islice(_ACT.finditer(sentence), _ACTS):
         before = sentence[: act.start()].rpartition(",")[2]
         if _of_another(sentence, act, before):
@@ -102,7 +113,7 @@ def read_way(sentence: str) -> Way | None:
             automatic = automatic or _counts(sentence, act)
         elif act["clear"] and _UNLESS.search(sentence[: act.start()]) and not _LEAVE.search(before):
             automatic = True
-        elif act["automatic"] or _AFTERMATH.match(sentence, act.end()):
+        elif act["automatic"] or _AFTERMATH.match(sentence, act.end()) or before.endswith("已"):
             beside = beside or not act["vague"]
         elif _counts(sentence, act):
             follows = act["vague"] in _BY_ITSELF and not _LEAVE.search(sentence)
@@ -116,9 +127,11 @@ def read_way(sentence: str) -> Way | None:
 def _of_another(sentence: str, act: re.Match[str], before: str) -> bool:
     """Say whether something else goes on: 质保期自动延长, 延长投标有效期, 资质证书…到期应及时续期."""
     near = before + re.split("[,至到]", sentence[act.end() : act.end() + 6])[0]
-    if _OTHER.search(near):
+    if _OTHER.search(near) or (act.group() == "展期" and _EXHIBITION.search(sentence)):
         return True
     for chunk in reversed([*sentence[: act.start()].split(",")[:-1], re.sub(r"^(?:期满|届满|到期)", "", before)]):
+        if _ENDED.match(chunk):
+            return False
         if _OWN.search(chunk) or _OTHER.search(chunk):
             return bool(_OTHER.search(chunk))
     return False

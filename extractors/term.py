@@ -9,7 +9,17 @@ from extractors.effective import effective
 from extractors.signing_date import signing_date
 from extractors.term_labels import labelled as labelled_days
 from extractors.term_reading import Reading, plain, read
-from extractors.term_words import NOT, SUBJECT, continues, is_bare, is_training, of_something_else, without_asides
+from extractors.term_words import (
+    NOT,
+    SUBJECT,
+    continues,
+    is_bare,
+    is_of_company,
+    is_superseded,
+    is_training,
+    of_something_else,
+    without_asides,
+)
 from pipeline.model.document import Document, Hit
 from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -17,7 +27,7 @@ from pipeline.model.span import Span
 from pipeline.zh.dates import parse_date, parse_last_day
 from pipeline.zh.durations import corresponding_day, parse_duration, read_iso
 
-_CUES = ("期", "止", "届满", "时间", "内有效", "日至")
+_CUES = ("期", "止", "届满", "时间", "内有效", "日至", "有效至")
 _SUBJECT = re.compile(SUBJECT)
 _EFFECT = re.compile(r"生效|生效日")
 _SIGNING = re.compile(r"签[订署字约章]|盖章|签立")
@@ -134,7 +144,7 @@ def _read(document: Document, hit: Hit, sentence: Span) -> Reading | None:
     if of_something_else(text[max(0, hit.match.start() - 8) : hit.match.start()]):
         return None
     whole = document.compact_text(sentence)
-    if is_training(hit[0], whole):
+    if is_training(hit[0], whole) or is_of_company(hit[0], whole) or is_superseded(text[at : at + _REACH]):
         return None
     if is_bare(hit[0], whole) and not _TITLE.search(_headings(document, hit.span().start)):
         return None
@@ -143,7 +153,7 @@ def _read(document: Document, hit: Hit, sentence: Span) -> Reading | None:
     reading = read(words, plain(without_asides(whole)), hit[0])
     if reading is None or NOT.search(hit[0] + reading.words):
         return None
-    if hit[0] and not _PERIOD.search(hit[0]) and not _runs(words, reading):
+    if hit[0] not in ("", "有效") and not _PERIOD.search(hit[0]) and not _runs(words, reading):
         return None
     return reading if document.part_at(hit.span().start) != "页眉页脚" else None
 

@@ -132,7 +132,9 @@ def _start(sentence: str) -> tuple[str, bool]:
     match = _FROM.search(sentence)
     if not match:
         return "", False
-    return match["start"] or match["start_event"] or "", bool(match["start_open"])
+    event = match["start_event"] or ""
+    named = re.search(rf"{re.escape(event)}(?:即|是指|为|是|:){{1,2}}_?(?P<day>{DATE})", sentence) if event else None
+    return match["start"] or (named["day"] if named else event), bool(match["start_open"])
 
 
 def _until(words: str, sentence: str) -> Reading | None:

@@ -5,7 +5,7 @@ import re
 _OF = (
     "合作|合同|协议|合约|契约|服务|租赁|承租|出租|授权|委托|许可|借款|贷款|授信|劳动合同|劳动关系|承包|聘用|聘任|雇用|雇佣|聘请|代理|经营|经销|采购|"
     "供货|供应|运营|维护|运维|项目|保证|担保|托管|使用|加盟|特许|履行|存续|咨询|顾问|推广|外包|派遣|许可使用|物业|管理|投资|质押|本协议|本合同|"
-    "履约|订阅|订购|代销|寄售|仓储|运输|发布|投放|监理|承运|保管|代言|刊登|培训|合伙"
+    "履约|订阅|订购|代销|寄售|仓储|运输|发布|投放|监理|承运|保管|代言|刊登|培训|合伙|保养|保洁|安保"
 )
 _TIMED = "合作|合同履行|履行|服务|租赁|承租|授权|委托|代理|经营|经销|承包|聘用|发布|投放|推广|加盟|许可|订阅"
 _PERIOD = r"(?:的)?(?:有效|服务|合作|履行|存续|使用|经营)?(?:期(?:限|间)?|周期)"
@@ -21,6 +21,7 @@ SUBJECT = "|".join(
         "聘期",
         "无?固定期限(?=[:,(自从_])",
         "以完成一定(?:的)?工作(?:任务)?为期限",
+        r"(?<=[,。;:\n])有效(?=至\d)",
         "期限(?=为|自|从|:|共)",
         f"本(?:固定期限|劳务|框架|房屋|技术|{_OF}){{0,2}}{_DEED}",
         "(?:双方|本次|本项)合作(?=[自从])",
@@ -44,6 +45,7 @@ _OF_THIS = re.compile(
     r"(?:本|此)[\u4e00-\u9fff]{0,6}(?:合同|协议|合约|契约|承诺[书函]|授权书|委托书|意向书|备忘录|合作书|订单|框架|条款)|双方|合作|租赁|劳动合同|聘用|为期限"
 )
 _BARE = ("有效期", "期限")
+_RUNNING = re.compile(r"提前(?:终止|解除)|(?:本|此)[\u4e00-\u9fff]{0,6}(?:合同|协议|合约|契约|授权书|委托书|框架)")
 
 
 def of_something_else(before: str) -> bool:
@@ -51,6 +53,10 @@ def of_something_else(before: str) -> bool:
     return bool(_BEFORE.search(before[-4:]))
 
 
+_COMPANY = re.compile(r"注册资[本金]|公司的?经营期|营业执照|公司[^。;]{0,20}(?:住所|经营范围)")
+_SUPERSEDED = re.compile(
+    r"[^“”\"「」。\n]{0,120}[”\"」](?:的?(?:约定|内容|表述|条款))?(?:现|应|均|统一|予以)?(?:变更|修改|修订|修正|调整|更改|延长|改)(?:为|成|至)"
+)
 _CONTINUED = re.compile(
     rf"(?:^|[\n。;,条\d)])(?:本|该)?(?:房屋|项目)?(?:{'|'.join(_OF.split('|'))}|有效)(?:期限?|期间)[^。;]{{0,40}}[。\n]\(?$"
 )
@@ -67,8 +73,20 @@ def is_training(subject: str, sentence: str) -> bool:
     return subject.startswith("服务期") and "培训" in sentence
 
 
+def is_of_company(subject: str, sentence: str) -> bool:
+    """Say whether a term of operation is that of a company (公司注册资本…，经营期限二十年), not the agreement's."""
+    return subject.startswith("经营期") and bool(_COMPANY.search(sentence))
+
+
+def is_superseded(after: str) -> bool:
+    """Say whether the words behind a subject are the old wording that a supplement replaces (“…”变更为“…”)."""
+    return bool(_SUPERSEDED.match(after))
+
+
 def is_bare(subject: str, sentence: str) -> bool:
     """Say whether a subject alone does not tell whose term it is (有效期, 期限), nor its sentence."""
+    if subject == "有效":
+        return not _RUNNING.search(sentence)
     return subject.startswith(_BARE) and not _OF_THIS.search(sentence)
 
 

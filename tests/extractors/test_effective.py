@@ -213,7 +213,7 @@ def test_condition_is_quoted_as_printed() -> None:
     """Traditional characters and full-width marks stay in the condition."""
     value = findings(f"第十二條 本合約自雙方簽章之日起生效，正本一式二份。{SIGNED}", effective)[0].value
 
-    assert value.condition == "本合約自雙方簽章之日起生效，正本一式二份"
+    assert value.condition == "本合約自雙方簽章之日起生效"
 
 
 def test_rule_comes_before_definition() -> None:
