@@ -163,4 +163,4 @@ def test_every_type_is_described_and_labelled() -> None:
 
     guide = (ROOT / "docs" / "clause_types.md").read_text(encoding="utf-8")
 
-    assert [name for name in TYPES if f"| `{name}` | {word(name, 'zh')} |" not in guide] == []
+    assert [name for name in TYPES if f"| `{name}` | {word(name, 'zh', 'type')} |" not in guide] == []
