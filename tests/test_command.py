@@ -249,14 +249,6 @@ def test_offsets_of_changes_point_into_the_texts(tmp_path: Path) -> None:
     )
 
 
-def test_redline_of_a_part_is_a_plain_document(corpus: Path, tmp_path: Path) -> None:
-    """The rest of the old Word file is no part of what was compared; the command says so."""
-    old = corpus / "agreements" / "cloud-partner-FY21.docx"
-    run = tiaoli("compare", old, old, "--old-part", "附件一", "--new-part", "附件一", "-o", tmp_path / "out")
-
-    assert "仅比对了旧版的一部分" in run.stdout
-
-
 def test_three_versions_make_a_matrix(tmp_path: Path) -> None:
     """Neighbours are compared in folders of their own."""
     files = []

@@ -76,9 +76,6 @@ def in_place(diff: VersionDiff, old: bytes, author: str, date: datetime) -> tupl
 
     Raises Unmarkable.
     """
-    compared = sum(len(unit.span) for unit in diff.old_units)
-    if compared < sum(len(block.span) for block in diff.old.document.blocks if block.kind is not Kind.FURNITURE):
-        raise Unmarkable("仅比对了旧版的一部分", "only a part of the old version was compared")
     old, names = _without_revisions(old)
     nodes: dict[int, Element] = {}
     blocks = body_blocks(old, View.FINAL, nodes)
