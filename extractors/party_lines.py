@@ -1,8 +1,10 @@
 """The entries of party blocks: whose, what, the value; from lines, sentences, columns and tables."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.party_tokens import Source, Token, opens_clause, tokens
 from extractors.party_words import address_rank, is_detail, is_organisation, split_address, split_contact, split_names
@@ -43,6 +45,7 @@ class _Reading:
     owner: tuple[str, int] = ("", 0)
     columns: tuple[tuple[str, int], ...] = ()
     cells: tuple[int, ...] = ()
+    offsets: tuple[int, ...] = ()
     waiting: tuple[str, int] = ("", 0)
     source: Source = Source.LABEL
     last: str = ""
@@ -103,6 +106,7 @@ def _in_block(
     if len(roles) > 1 and len({token.word for token in roles}) > 1:
         reading.columns = tuple((token.word, 0) for token in roles)
         reading.cells = tuple(token.cell for token in roles)
+        reading.offsets = tuple(_offset(document, token) for token in roles)
     elif roles:
         reading.columns = ()
     if (
@@ -126,7 +130,7 @@ def _in_block(
         turns[token.kind] = turn + 1
         if token.of:
             reading.owner, reading.columns = (token.of, 0), ()
-        owner = _owner(reading, token, turn, sum(t.kind == token.kind for t in found), roles)
+        owner = _owner(document, reading, token, turn, sum(t.kind == token.kind for t in found), roles)
         yield from _details(owner, token, reading.source)
 
 
@@ -215,8 +219,27 @@ def _twin(token: Token, seen: Collection[str]) -> str:
     return side if side in seen else _UNKNOWN
 
 
-def _owner(reading: _Reading, token: Token, turn: int, same: int, roles: Sequence[Token]) -> tuple[str, int]:
+def _owner(
+    document: Document, reading: _Reading, token: Token, turn: int, same: int, roles: Sequence[Token]
+) -> tuple[str, int]:
     columns = reading.columns
     if not columns or roles:
         return reading.owner
-    return columns[min(turn if same >= len(columns) else token.cell, len(columns) - 1)]
+    if same >= len(columns):
+        return columns[min(turn, len(columns) - 1)]
+    if len(set(reading.cells)) > 1:
+        return columns[min(token.cell, len(columns) - 1)]
+    return _column(reading, _offset(document, token))
+
+
+def _column(reading: _Reading, offset: int) -> tuple[str, int]:
+    """Give the party below whose role a detail begins in columns set with blanks; nobody where it stands between them."""
+    near = min(range(len(reading.columns)), key=lambda index: abs(reading.offsets[index] - offset))
+    apart = min((b - a for a, b in pairwise(reading.offsets)), default=0)
+    return reading.columns[near] if 4 * abs(reading.offsets[near] - offset) <= apart else ("", 0)
+
+
+def _offset(document: Document, token: Token) -> int:
+    """Give the place of a token in its printed line; an ideograph and an ideographic space are two wide."""
+    line = document.text[document.text.rfind("\n", 0, token.span.start) + 1 : token.span.start]
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
