@@ -24,6 +24,13 @@ _LEFT_OPEN = re.compile(
     r"(?:_|【)?\{\{[^\n{}]{0,40}\}\}】?|\$\{[^\n{}]{0,40}\}"
 )
 _BARE = re.compile(r"\A_?(?P<number>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d{4})[A-Z0-9][A-Z0-9/_-]{7,40})(?=\n)")
+_REGISTERED = re.compile(
+    r"(?:^|(?<=\n))_?(?P<number>(?![^\n]{0,16}(?:[民刑行执][初终再申保]?|[裁判仲])字)[\u4e00-\u9fff]{0,6}(?:\([\u4e00-\u9fff]{2,6}\))?"
+    r"(?:字[(\[【](?:19|20)?\d\d年?[)\]】]|[(\[【](?:19|20)?\d\d年?[)\]】][\u4e00-\u9fff]{1,8}字)第?\d{1,6}号)_?(?=\n|$)",
+    re.MULTILINE,
+)
+"""A number of a register on a line of its own, without label; numbers of judgments and awards are none."""
+_NEAR = 2
 _OTHER = re.compile(
     r"信用代码|版本|身份证|邮编|营业执照|房产证|产权证|车牌|发票|账号|附件|发动机|许可证|登记证|专利号|增补|页|备案|示范文本|范本|招标|^GF[-—]"
 )
@@ -37,7 +44,8 @@ def contract_number(document: Document, found: Findings) -> Iterator[Finding[str
     """Find the number of the agreement.
 
     1. 合同编号：ABC-2023-001, 协议编号 …, 编号：（2023）某字第12号, 合同编号：（苍岭）借字（2023）第018号, in brackets below the
-       title, in the next cell of a table (订单号 | SQ-1)  2. a code alone on the first line  3. the same in running heads
+       title, in the next cell of a table (订单号 | SQ-1)  2. a code alone on the first line; 苍借字（2023）第018号 on
+       a line of its own beside the title  3. the same in running heads
     4. left open: 合同编号：____, 合同编号：____字第____号
     Credit codes, versions, licences, accounts, numbers of forms, projects and of another agreement (主合同编号) are none.
     """
@@ -57,8 +65,20 @@ def contract_number(document: Document, found: Findings) -> Iterator[Finding[str
     for hit in document.search(_BARE, head):
         evidence = document.evidence(hit.span("number"))
         yield Finding(State.STATED, hit["number"], (evidence,), "contract_number.first_line")
+    for hit in document.search(_REGISTERED, head):
+        if _beside_title(document, found, hit):
+            span = hit.span("number")
+            yield Finding(State.STATED, document.printed(span), (document.evidence(span),), "contract_number.register")
     for hit in open_hits:
         yield Finding(State.BLANK, None, (document.evidence(hit.span()),), "contract_number.left_blank")
+
+
+def _beside_title(document: Document, found: Findings, hit: Hit) -> bool:
+    """Say whether a line stands next to the title, with at most a line between them."""
+    named = found.one(title)
+    at = document.index_at(named.evidence[0].span.start) if named else None
+    here = document.index_at(hit.span("number").start)
+    return at is not None and here is not None and abs(here - at) <= _NEAR
 
 
 def _number(document: Document, label: Hit) -> tuple[str, Span] | None:

@@ -4,18 +4,23 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pipeline.model.document import Document, Hit
+from pipeline.model.document import Document, Hit, Kind
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
 from pipeline.zh.dates import BLANK_DATE, DATE, parse_date
 
 _NAMED = r"(?:本?(?:合同|协议))?(?:签[订署约定]|订立)(?:日期|时间|日)|签字日期|签章日期|盖章日期"
-_WORD = rf"(?:{_NAMED}|日期|时间|Date|DATE|Signing Date|Date of Signing)"
+_WORD = rf"(?:{_NAMED}|日期|时间|Date|DATE|Signing Date|Date of Signing)(?:_?\((?:Date|DATE|日期)\)|[、及和/](?:签[订署约])?地点)?"
 _LABELLED = re.compile(
     rf"(?:(?:^|(?<=[\n\t_)。;,]))(?:{_WORD})|(?<![\u4e00-\u9fff])(?:{_NAMED}))(?:为|[_:\t【 ]){{0,3}}(?P<date>{DATE})",
     re.MULTILINE,
 )
 _BARE = re.compile(rf"(?:^|(?<=[\n\t_]))(?P<date>{DATE})(?=$|[\n\t_])", re.MULTILINE)
+_AT_PLACE = re.compile(
+    rf"(?:^|(?<=[\n\t_]))(?P<date>{DATE})(?:签[订署]?)?于(?![^\n]{{0,12}}(?:生效|[届期]满|到期|[交支]?付|交货|前|后|止))[\u4e00-\u9fff]{{2,12}}(?=$|[\n\t])",
+    re.MULTILINE,
+)
+"""A date with the place of signing, in a line of its own: 二〇二三年三月一日于苍岭市."""
 _SENTENCE = re.compile(
     rf"(?:于|在)(?P<date>{DATE})(?:于|在)?[^。;\n]{{0,30}}?(?:签订|签署|订立|达成|缔结|签立)(?P<after>[^。;\n]{{0,16}})"
 )
@@ -35,21 +40,36 @@ HEAD = 1500
 """Characters at the beginning in which a head line with the date of signing stands."""
 
 
+_ROWS_ABOVE = 4
+"""Rows of a signature table above the first that is known for one; more make a table of another matter."""
+
+
 def signature_spans(document: Document) -> tuple[Span, ...]:
     """Give the signature blocks; where none is marked, the last lines of the document."""
-    marked = tuple(span for span, name in document.parts if name == "签署页")
+    marked = tuple(_with_heads(document, span) for span, name in document.parts if name == "签署页")
     if marked:
         return marked
     last = document.body_blocks[-12:] if len(document.body_blocks) > 24 else ()
     return (Span(last[0].span.start, document.body.end),) if last and last[0].span.start < document.body.end else ()
 
 
+def _with_heads(document: Document, signatures: Span) -> Span:
+    """Add the rows above a signature block that begins within a table: the heads of its columns, the names."""
+    first = document.index_at(signatures.start)
+    while first and document.blocks[first].kind is Kind.ROW and document.blocks[first - 1].kind is Kind.ROW:
+        first -= 1
+    start = document.blocks[first].span.start if first is not None else signatures.start
+    above = sum(start <= block.span.start < signatures.start for block in document.body_blocks)
+    return Span(start, signatures.end) if above <= _ROWS_ABOVE else signatures
+
+
 @extractor("signing_date", label="签署日期", produces=date)
 def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]:
     """Find the day of signing. Where the sides signed on different days, the last one comes first.
 
-    1. in the signature block: 日期：2023年3月1日, 签署日期 二〇二三年三月一日, a date on a line of its own
-    2. at the head: 签订日期：…, 合同签订时间：…
+    1. in the signature block: 日期：2023年3月1日, 签署日期 二〇二三年三月一日, a date on a line of its own, also with its
+       place (二〇二三年三月一日于苍岭市)
+    2. at the head: 签订日期：…, 合同签订时间：…, 签约时间、地点：…
     3. in the opening words: 由以下双方于2023年3月1日在…签订, This Agreement is made on March 1, 2023; not 于…签订的《框架协议》
     4. left open: 签订日期：____年__月__日, 签订日期：2023年__月__日
     """
@@ -57,6 +77,7 @@ def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]
     head = Span(0, min(HEAD, document.body.end))
     for span in signatures:
         hits = [*document.search(_LABELLED, span), *(h for h in document.search(_BARE, span) if _is_alone(document, h))]
+        hits += document.search(_AT_PLACE, span)
         yield from _findings(document, hits, "signing_date.signature_block", seen)
     yield from _findings(document, document.search(_LABELLED, head), "signing_date.head", seen)
     said = [hit for hit in document.search(_SENTENCE, head) if _is_of_this(hit)]

@@ -12,13 +12,17 @@ _ORDINAL = r"第[一二三四五六七八九十\d]{1,2}"
 _YEAR = rf"(?:19|20)\d\d(?:年(?:度)?)?(?:{_ORDINAL}版|(?:修订|修正|试行|标准|通用)?版|(?:修订|征求意见)稿)|(?:FY_?|财年)\d{{2,4}}|20\d\d财年"
 _NUMBER = r"[Vv](?:er(?:sion)?)?\.?_?\d{1,4}(?:\.\d{1,4}){0,3}"
 _NAMED = rf"(?:(?:修订|试行|标准|正式|通用|{_ORDINAL})(?:版|稿))"
+_MONTH = r"20[0-3]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?"
 _FORM = r"GF[-—_]{1,2}\d{4}[-—_]{1,2}\d{2,4}"
 _IN_TITLE = re.compile(rf"(?P<version>{_YEAR}|{_NUMBER}|{_NAMED})")
-_OWN_LINE = re.compile(rf"(?:^|(?<=\n))[(【\[]?(?P<version>{_YEAR}|{_NUMBER}|{_NAMED})[)】\]]?(?=\n|$)", re.MULTILINE)
+_OWN_LINE = re.compile(
+    rf"(?:^|(?<=\n))(?:[\u4e00-\u9fff]{{0,8}}(?:示范|标准|格式)文本)?[(【\[]?(?P<version>{_YEAR}|{_NUMBER}|{_NAMED})[)】\]]?(?=\n|$)",
+    re.MULTILINE,
+)
 _LABELLED = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z])(?:文件|合同|协议|文档|模板|模版|条款|范本|(?:合同|协议)?文本|当前|本(?:协议|合同))?"
     r"(?:版本号|版本编号|版本|版次|Version|Ver\.|Revision|Rev\.)(?:No\.?|\([A-Za-z. ]{1,12}\))?[:_\t ]{0,3}"
-    rf"(?P<version>{_YEAR}|{_NUMBER}|{_NAMED}|[A-Z]/\d{{1,2}}|[A-Z]版|\d{{1,4}}(?:\.\d{{1,4}}){{0,3}}版?)(?![\d./年-])"
+    rf"(?P<version>{_YEAR}|{_NUMBER}|{_NAMED}|{_MONTH}|[A-Z]/\d{{1,2}}|[A-Z]版|\d{{1,4}}(?:\.\d{{1,4}}){{0,3}}版?)(?![\d./年-])"
 )
 _FORM_LINE = re.compile(
     rf"(?:^|(?<=[\n\t(]))(?:(?:合同)?(?:示范文本|范本)编号|编号)?[:_]{{0,2}}(?P<version>{_FORM})(?=$|[\n\t)])",
@@ -31,8 +35,8 @@ _LIMIT = 1500
 def version(document: Document, found: Findings) -> Iterator[Finding[str]]:
     """Find the version.
 
-    1. in the title: 框架协议（FY22）, 采购合同V3.0, 服务协议（2023版）  2. 版本号：V2.1, 合同版本：2024版, 版次：A/1 at the head or
-    in running heads  3. on a line of its own at the head: （2019版）, 2020年第二版, 第三版, 试行版
+    1. in the title: 框架协议（FY22）, 采购合同V3.0, 服务协议（2023版）  2. 版本号：V2.1, 版本：202305, 合同版本：2024版, 版次：A/1 at the head or
+    in running heads  3. on a line of its own at the head: （2019版）, 示范文本（2019年版）, 2020年第二版, 第三版, 试行版
     4. the number of the official form (GF—2017—0201), where nothing else is named
     Versions of software, products and systems are none, nor are years of a title (2024年度采购合同).
     """

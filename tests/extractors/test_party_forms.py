@@ -191,7 +191,7 @@ SIGNATURES: list[tuple[str, str, list[dict[str, str]]]] = [
     ("left half blank", f"发包人：{A}\n承包人：{B}{END}发包人：（盖章）　　　　　　　　承包人：（盖章）\n住所：望潮路8号　　　　住所：同文街6号\n　　　　　　　　　　　　　　　　统一社会信用代码：91330106MA00000117\n日期：2023年5月1日", [{"role": "发包人", "name": A, "address": "望潮路8号"}, {"role": "承包人", "name": B, "address": "同文街6号", "credit_code": "91330106MA00000117"}]),
     ("right half blank", f"发包人：{A}\n承包人：{B}{END}发包人：（盖章）　　　　　　　　承包人：（盖章）\n统一社会信用代码：91330106MA00000117\n日期：2023年5月1日", [{"role": "发包人", "name": A, "credit_code": "91330106MA00000117"}, {"role": "承包人", "name": B}]),
     ("between the halves", f"发包人：{A}\n承包人：{B}{END}发包人：（盖章）　　　　　　　　承包人：（盖章）\n　　　　　　　　统一社会信用代码：91330106MA00000117\n日期：2023年5月1日", [{"role": "发包人", "name": A}, {"role": "承包人", "name": B}]),
-    ("roles as heads of columns", f"出卖人：{A}\n买受人：{B}{END}出卖人\t买受人\n单位名称（章）：{A}\t单位名称（章）：{B}\n单位地址：望潮路8号\t单位地址：同文街6号\n法定代表人：沈某\t法定代表人：顾某\n税号：91330106MA00000117\t税号：91330106MA00000125", [{"role": "出卖人", "name": A, "address": "望潮路8号", "legal_representative": "沈某", "credit_code": "91330106MA00000117"}, {"role": "买受人", "name": B, "address": "同文街6号", "legal_representative": "顾某", "credit_code": "91330106MA00000125"}]),
+    ("roles as heads of columns", f"出卖人：{A}\n买受人：{B}{END}第三条 生效\n本合同经双方签字盖章后生效。\n出卖人\t买受人\n单位名称（章）：{A}\t单位名称（章）：{B}\n单位地址：望潮路8号\t单位地址：同文街6号\n法定代表人：沈某\t法定代表人：顾某\n税号：91330106MA00000117\t税号：91330106MA00000125", [{"role": "出卖人", "name": A, "address": "望潮路8号", "legal_representative": "沈某", "credit_code": "91330106MA00000117"}, {"role": "买受人", "name": B, "address": "同文街6号", "legal_representative": "顾某", "credit_code": "91330106MA00000125"}]),
     ("date beside the seal", f"甲方：{A}\n乙方：{B}{END}甲方：（公章）        乙方：（公章）\n2023年5月1日        2023年5月1日", [RAISED, OTHER]),
 ]  # fmt: skip
 
