@@ -130,7 +130,11 @@ def _accepted(document: Document, head: Sequence[Entry], signed: Sequence[Entry]
     signers = {entry.role for entry in signed} | {_plain(entry.value) for entry in signed if entry.attribute == "role"}
     known = {(e.role, e.turn) for e in head if e.attribute == "role" and e.source is Source.LABEL}
     for source in (Source.OTHER_LABEL, Source.SENTENCE, Source.SHORT_NAME):
-        met = [e for e in head if e.attribute == "role" and e.source is source and e.value]
+        met = [
+            e
+            for e in head
+            if e.attribute == "role" and e.source is source and (e.value or source is Source.OTHER_LABEL)
+        ]
         signing = {(e.role, e.turn) for e in met if e.role in signers or _plain(e.value) in signers}
         likely = {
             (e.role, e.turn)

@@ -80,6 +80,7 @@ _NO_ROLE = re.compile(
     r"第三|项目|[双对各一三]方|设计|勘察|监理|检测|评标|评审|开发商$|原产|产权人|所有权人|权利人|受益人|收货|发货|申请人|本人|联络|法人|户主|车主|配偶|紧急"
 )
 """Who is named by a label of its own and is no party."""
+_DUTY = r"(?:应|须|不得|有权|保证|承诺)"
 _IGNORED = re.compile(r"盖|章|签|全称|名称|姓名|印|联合体|^[A-Za-z ]+$")
 _SIDE = re.compile("[甲乙丙丁供需买卖]_?方")
 _SIDE_BEHIND = re.compile(r"\([甲乙丙丁戊]方\)")
@@ -191,7 +192,7 @@ def _token(document: Document, block: PlacedBlock, hit: Hit, stop: int, in_sente
     if kind == "other_role":
         source = Source.LABEL if _SIDE_BEHIND.search(groups.get("other_brackets", "")) else Source.OTHER_LABEL
         named = organisation_end(fold(words), 0) is not None or (label.startswith("股东") and _PERSON.match(words))
-        if _NO_ROLE.search(label) or not named:
+        if _NO_ROLE.search(label) or not (named or (not words and _is_bound(document, label))):
             attribute = "other"
     whole = Span(hit.span().start, span.end if span else hit.span().end)
     first = document.compact.position(block.span.start)
@@ -210,6 +211,11 @@ def _token(document: Document, block: PlacedBlock, hit: Hit, stop: int, in_sente
         cells,
         hit.match.start(),
     )
+
+
+def _is_bound(document: Document, label: str) -> bool:
+    """Say whether the clauses bind a role that was left open: 参展商应…, 参展商不得…"""
+    return len(re.findall(re.escape(label) + _DUTY, document.compact.text)) > 1
 
 
 def _aliases(brackets: str) -> tuple[str, ...]:

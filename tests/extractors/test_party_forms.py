@@ -276,6 +276,18 @@ def test_blank(text: str) -> None:
     assert {finding.state.value for finding in findings(text + END, parties)} == {"blank"}
 
 
+def test_blank_side_of_a_trade() -> None:
+    """A role that no list has, left open, is a side where the clauses bind it and the other side is alone."""
+    duties = "\n第一条 展位\n参展商应按时布展，参展商不得转租展位。\n第二条 其他\n无。\n"
+
+    assert shown(f"主办方：{A}\n参展商（Exhibitor）：________" + duties) == [
+        {"role": "主办方", "name": A},
+        {"role": "参展商"},
+    ]
+    assert shown(f"主办方：{A}\n参展商（Exhibitor）：________{END}") == [{"role": "主办方", "name": A}]
+    assert shown(f"甲方：{A}\n乙方：{B}\n参展商：________" + duties) == [RAISED, OTHER]
+
+
 def shown(text: str) -> list[dict[str, Any]]:
     """Give what was found about each side, without short names."""
     values = [finding.value for finding in findings(text, parties) if finding.value]
