@@ -104,7 +104,17 @@ def _run_json(
     result: Result, inputs: files.Inputs, settings: batch.Settings, language: Language, now: datetime
 ) -> Mapping[str, Any]:
     counts = {status.value: sum(entry["status"] == status for entry in result.inputs) for status in Status}
-    libraries = ("pypdfium2", "pdfplumber", "python-docx", "lxml", "jieba", "spacy", "rapidfuzz", "pandas", "XlsxWriter")
+    libraries = (
+        "pypdfium2",
+        "pdfplumber",
+        "python-docx",
+        "lxml",
+        "jieba",
+        "spacy",
+        "rapidfuzz",
+        "pandas",
+        "XlsxWriter",
+    )
     return {
         "schema": 1,
         "at": now.isoformat(timespec="seconds"),
