@@ -2,13 +2,7 @@
 
 import re
 
-_TRADITIONAL = str.maketrans(
-    "條約協議義務違責賠償損費價款發稅驗質維護務內標準級識產權數據個資訊聲證諾終變轉讓託給達爭裁適賂潔業競員險計檢擔"
-    "補順優件與雙則釋開總額結貨運輸營專屬釐審繳續廢廠國際關係擴張對應單處項範圍從勞動傭僱時間機會準環備設庫實際",
-    "条约协议义务违责赔偿损费价款发税验质维护务内标准级识产权数据个资讯声证诺终变转让托给达争裁适赂洁业竞员险计检担"
-    "补顺优件与双则释开总额结货运输营专属厘审缴续废厂国际关系扩张对应单处项范围从劳动佣雇时间机会准环备设库实际",
-)
-_PRINTED = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
+from pipeline.zh.traditional import simplified
 
 _HEADINGS = {
     "definitions": r"定义|释义|用语|术语|名词解释|词语含义|解释$|\bdefinitions?\b|\binterpretation\b",
@@ -92,11 +86,6 @@ _LEADS = (
 
 _JOINED = re.compile(r"[与和及、,/&]|以及|\band\b", re.IGNORECASE)
 LONGEST = 36
-
-
-def simplified(text: str) -> str:
-    """Give the traditional characters of headings in their simplified form, of the same length."""
-    return text if _PRINTED.search(text) is None else text.translate(_TRADITIONAL)
 
 
 def heading_types(heading: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractors.clause_headings import simplified
 from pipeline.zh.fold import fold
+from pipeline.zh.traditional import simplified
 from pipeline.zh.words import words
 
 MODEL = Path(__file__).parent / "models" / "clause_types"

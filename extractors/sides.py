@@ -9,6 +9,7 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Findings
 from pipeline.model.span import Span
 from pipeline.zh.labels import label_at
+from pipeline.zh.traditional import simplified
 
 _ROLE = (
     r"[甲乙丙丁]方|(?:工程|劳务|专业|被)?(?:委托|受托|出租|承租|转租|供应|采购|购买|销售|出卖|买受|买|卖|发包|承包|分包|总包|许可|被许可|披露|接收|服务|出借|借款|贷款|转让|受让|授权|"
@@ -26,12 +27,7 @@ _PAIRS = (
 )  # fmt: skip
 """Roles that face each other, for agreements whose parties could not be read."""
 
-_PLAIN = str.maketrans(
-    "為違約協議終滯納遲雙賠償責實際價總額幣圓應須給項過遞當繼續損書預約變更調賣買貨購銷運發無條傳輸於與東範圍補開課懲罰業機構開權確認經濟還歸個參將員據後現間閉閒關係結賃層樓單",
-    "为违约协议终滞纳迟双赔偿责实际价总额币圆应须给项过递当继续损书预约变更调卖买货购销运发无条传输于与东范围补开课惩罚业机构开权确认经济还归个参将员据后现间闭闲关系结赁层楼单",
-)  # fmt: skip
 _SENTENCE = re.compile(r"[^。;!?\n\t]{4,1200}[。;]?")
-_TRADITIONAL = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +84,8 @@ def any_name(names: str) -> re.Pattern[str]:
 
 
 def plain(words: str) -> str:
-    """Give words in simplified characters as far as patterns need them, character by character."""
-    simple = words if _TRADITIONAL.search(words) is None else words.translate(_PLAIN)
-    return simple.replace("合约", "合同").replace("他方", "对方")
+    """Give words in simplified characters and with one word for one thing, of the same length."""
+    return simplified(words).replace("合约", "合同").replace("他方", "对方")
 
 
 def sentences(document: Document, cues: tuple[str, ...]) -> Iterator[Span]:
