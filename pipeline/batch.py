@@ -65,7 +65,7 @@ _LOSSY = frozenset(
 
 def failed(source: Source, error: InputError) -> Outcome:
     """Make the outcome of a source nothing was read from."""
-    return Outcome(source, Status.FAILED, problems=(Problem("read", "", error.kind, error.zh, error.en),))
+    return Outcome(source, Status(error.status), problems=(Problem("read", "", error.kind, error.zh, error.en),))
 
 
 def _internal(error: Exception) -> tuple[str, str]:

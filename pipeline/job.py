@@ -35,7 +35,7 @@ class Result:
     @property
     def failed(self) -> int:
         """How many inputs could not be read."""
-        return sum(entry["status"] == Status.FAILED for entry in self.inputs)
+        return sum(not Status(entry["status"]).has_record for entry in self.inputs)
 
 
 def extract(
@@ -104,6 +104,7 @@ def _run_json(
     result: Result, inputs: files.Inputs, settings: batch.Settings, language: Language, now: datetime
 ) -> Mapping[str, Any]:
     counts = {status.value: sum(entry["status"] == status for entry in result.inputs) for status in Status}
+    counts["failed"] = result.failed
     libraries = (
         "pypdfium2",
         "pdfplumber",

@@ -63,7 +63,7 @@ def test_bad_file_does_not_stop_the_others(folder: Path, tmp_path: Path) -> None
     records = [json.loads(line) for line in (tmp_path / "out" / "records.jsonl").read_text().splitlines()]
 
     assert run.returncode == 4
-    assert "坏.pdf: 失败: PDF 已损坏" in run.stdout
+    assert "坏.pdf: 已损坏: PDF 已损坏" in run.stdout
     assert sorted(record["document"]["status"] for record in records) == ["complete", "complete", "failed"]
 
 

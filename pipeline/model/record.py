@@ -12,11 +12,29 @@ SCHEMA = 1
 
 
 class Status(StrEnum):
-    """How far an input was read: all of it, parts of it, nothing."""
+    """What became of an input: all of it read, parts of it, or why nothing was."""
 
     COMPLETE = "complete"
     PARTIAL = "partial"
-    FAILED = "failed"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    UNSUPPORTED = "unsupported"
+    TOO_LARGE = "too_large"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+    CHANGED_WHILE_READING = "changed_while_reading"
+    NO_ACCESS = "no_access"
+
+    @property
+    def has_record(self) -> bool:
+        """Say whether something was read."""
+        return self in (Status.COMPLETE, Status.PARTIAL)
+
+    @property
+    def outline(self) -> str:
+        """The status as records.jsonl knows it: complete, partial or failed; the kind of the first problem says why."""
+        return self.value if self.has_record else "failed"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.files import Inputs, display_name
+from pipeline.model.record import Status
 from pipeline.reports.labels import word
 from pipeline.reports.summary import COLUMNS, summary_row
 from pipeline.score_table import Row, ScoreTable
@@ -51,7 +52,7 @@ def summary(result: "Result", inputs: Inputs, language: "Language", *, quiet: bo
     for entry in result.inputs:
         for problem in entry["problems"]:
             line = f"{entry['path']}: {word(entry['status'], language)}: {problem['message']}"
-            screen.print(Text(line, style="red" if entry["status"] == "failed" else "yellow"), soft_wrap=True)
+            screen.print(Text(line, style="yellow" if Status(entry["status"]).has_record else "red"), soft_wrap=True)
     screen.print(Text(_counts(result, inputs, english)), soft_wrap=True)
     for path in result.written:
         screen.print(Text(f"  {path}"), soft_wrap=True)

@@ -31,7 +31,7 @@ def record_json(outcome: Outcome, language: Language = "zh") -> Json:
         "characters": len(text),
         "language": language_of(text),
         "text_source": parsed.text_source.value if parsed else None,
-        "status": outcome.status.value,
+        "status": outcome.status.outline,
         "problems": [problem_json(problem, language) for problem in outcome.problems],
     }
     return {

@@ -10,7 +10,9 @@ Language = Literal["zh", "en"]
 _WORDS = {
     "either": "任何一方", "automatic": "自动", "convenience": "任意解除", "mutual_agreement": "协商一致",
     "insolvency": "破产清算", "expiry": "期满", "change_of_law": "法律政策变化", "other": "其他",
-    "complete": "完整", "partial": "部分读取", "failed": "失败",
+    "complete": "完整", "partial": "部分读取", "failed": "失败", "damaged": "已损坏", "encrypted": "有密码", "unsupported": "不支持",
+    "too_large": "过大", "timeout": "超时", "out_of_memory": "内存不足", "crashed": "异常退出", "changed_while_reading": "读取时被改动",
+    "no_access": "无法读取", "pending": "未读",
     "stated": "载明", "computed": "推算", "blank": "留空", "unreadable": "无法辨认",
     "high": "高", "medium": "中", "low": "低",
     "automatic_extension": "自动顺延", "automatic_renewal": "自动续期", "by_agreement": "协商续期",
