@@ -5,8 +5,10 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.errors import FileAccessError, TooLarge, UnreadableFile, UsageError
 from pipeline.model.document import Source
@@ -20,6 +22,9 @@ LIMIT = 200 * 1024 * 1024
 _UMASK = os.umask(0)
 os.umask(_UMASK)
 """What the user keeps from others; a temporary file is made for its owner alone, results are for colleagues too."""
+
+TEMPORARY = ".tiaoli-"
+"""How the names of files begin that are being written."""
 
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
@@ -123,19 +128,38 @@ def prepare_output(folder: Path, *inside: str) -> None:
 
 def write(path: Path, content: str | bytes) -> None:
     """Write a file as a whole or not at all: to a temporary name, then renamed. Raises FileAccessError."""
-    data = content.encode() if isinstance(content, str) else content
+    with replacing(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write that takes the place of `path` when all is written, and vanishes when it is not.
+
+    What is written is on disk before the name is given to it. Raises FileAccessError, also for what the disk refuses
+    to the block.
+    """
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tiaoli-")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             Path(temporary).chmod(0o666 & ~_UMASK)
             Path(temporary).replace(path)
-        except OSError:
+        except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise FileAccessError(f"{display_name(path)}: cannot be written ({error.strerror})") from error
+
+
+def remove_temporary(*folders: Path) -> None:
+    """Remove what a run that was killed left half written in folders; only one run at a time writes there."""
+    for folder in folders:
+        for path in folder.glob(f"{TEMPORARY}*"):
+            path.unlink(missing_ok=True)
 
 
 def read_text(path: Path) -> str:
