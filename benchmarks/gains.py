@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline import extraction, job
+from pipeline import extraction, records
 from pipeline.score_table import in_split
 from pipeline.scoring import covers
 from pipeline.verdicts import Verdict, judge
@@ -50,7 +50,7 @@ def extract(tree: Path, agreements: Sequence[Path], ocr: str) -> dict[str, Any]:
         run = subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, check=False)
         if run.returncode not in OK_TO_GO_ON:
             raise SystemExit(f"{tree}: extraction ended with {run.returncode}\n{run.stderr}")
-        return {record["document"]["path"]: record for record in job.read_records(Path(output))}
+        return {record["document"]["path"]: record for record in records.read_records(Path(output))}
 
 
 def key(item: Any) -> str:
@@ -95,8 +95,8 @@ def main() -> int:
         before = extract(tree, agreements, given.ocr)
     now = extract(ROOT, agreements, given.ocr)
     fields = [extractor.field for extractor in extraction.load().fields]
-    pairs = job.pair_with_gold(list(now.values()), job.read_gold(given.gold))
-    splits = job.read_splits(given.gold)
+    pairs = records.pair_with_gold(list(now.values()), records.read_gold(given.gold))
+    splits = records.read_splits(given.gold)
     found: dict[str, list[str]] = {"won": [], "lost": [], "changed": []}
     hidden: Counter[str] = Counter()
     for name, gold, record in pairs:

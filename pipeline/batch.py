@@ -1,35 +1,63 @@
-"""Many sources become outcomes, each apart from the others."""
+"""One document after the other, each apart from the others: what a worker does, and what becomes of it."""
 
+import base64
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from pipeline import clauses, extraction, office
-from pipeline.errors import Crashed, InputError, InternalError, TimedOut
-from pipeline.files import display_name, read_source
-from pipeline.model.document import Problem, Source
+from pipeline import clauses, extraction, office, packing, readings
+from pipeline.engines.limits import Limits
+from pipeline.errors import InputError, InternalError, OutOfMemory
+from pipeline.files import changed, display_name, read_source
+from pipeline.model.document import Parsed, Problem, Source
 from pipeline.model.record import Outcome, Status
-from pipeline.options import Options
+from pipeline.options import Options, no_expectation
 from pipeline.parsing import parse
+from pipeline.passages import Fact, Passage, facts, passages
+from pipeline.reports.json import record_json
+from pipeline.reports.originals import flag_pictures
 
 DOCUMENT_ID_LENGTH = 16
-TIMEOUT = 600.0
-"""Seconds after which a worker that does not come back is ended; its document fails, the others go on."""
+CONVERSION_PAGES = 120
+"""Pages that the conversion of an old Word file is taken for: LibreOffice needs a minute for the longest."""
 
 _DEFAULT = Options()
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """How a batch is run: the plan of fields by name, worker processes (1: in this process), how sources are read."""
+    """How documents are read: the plan of fields by name, the options of readers, the language of messages, limits."""
 
     plan: str = extraction.DEFAULT_PLAN
-    jobs: int = 1
-    timeout: float = TIMEOUT
     options: Options = _DEFAULT
+    language: Literal["zh", "en"] = "zh"
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to read: where, its SHA-256 as known before, and the stored reading where there is one already."""
+
+    path: Path
+    sha256: str
+    parsed: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a document, packed as it is stored: record, text, reading, pictures of flags, what a search finds."""
+
+    status: Status
+    record: bytes = field(repr=False)
+    text: bytes = field(default=b"", repr=False)
+    parsed: bytes = field(default=b"", repr=False)
+    pictures: bytes = field(default=b"", repr=False)
+    passages: tuple[Passage, ...] = field(default=(), repr=False)
+    facts: tuple[Fact, ...] = field(default=(), repr=False)
 
 
 def document_id(source: Source) -> str:
@@ -37,13 +65,17 @@ def document_id(source: Source) -> str:
     return source.sha256[:DOCUMENT_ID_LENGTH]
 
 
-def process(source: Source, plan: extraction.Plan, options: Options = _DEFAULT) -> Outcome:
-    """Read one source and extract its fields. Never raises for what a document holds."""
+def process(
+    source: Source, plan: extraction.Plan, options: Options = _DEFAULT, parsed: Parsed | None = None
+) -> Outcome:
+    """Read one source, unless it was read before, and extract its fields. Never raises for what a document holds."""
     try:
-        parsed = parse(current(source), options)
+        parsed = parsed or parse(current(source, options), options)
         record = extraction.extract(clauses.build(parsed, document_id(source)), plan)
     except InputError as error:
         return failed(source, error)
+    except MemoryError:
+        return failed(source, out_of_memory())
     except Exception as error:  # the fence around a document: design.md rule 8
         _log.warning("%s failed", source.name, exc_info=True)
         return failed(source, InternalError(*_internal(error)))
@@ -52,9 +84,12 @@ def process(source: Source, plan: extraction.Plan, options: Options = _DEFAULT) 
     return Outcome(source, Status.PARTIAL if lossy else Status.COMPLETE, parsed, record, problems)
 
 
-def current(source: Source) -> Source:
+def current(source: Source, options: Options = _DEFAULT) -> Source:
     """Give a source as it is read: an old Word file as the .docx that LibreOffice makes of it."""
-    return replace(source, data=office.convert(source.data)) if office.is_legacy(source.data) else source
+    if not office.is_legacy(source.data):
+        return source
+    options.expect(CONVERSION_PAGES, False)
+    return replace(source, data=office.convert(source.data))
 
 
 _LOSSY = frozenset(
@@ -68,13 +103,17 @@ def failed(source: Source, error: InputError) -> Outcome:
     return Outcome(source, Status(error.status), problems=(Problem("read", "", error.kind, error.zh, error.en),))
 
 
+def out_of_memory() -> OutOfMemory:
+    """Say that a document asked for more memory than a worker may have."""
+    return OutOfMemory(
+        "读取此文件所需内存超过上限；可用 --memory-limit 提高上限，或拆分文件",
+        "reading it takes more memory than allowed; raise --memory-limit or split the file",
+    )
+
+
 def _internal(error: Exception) -> tuple[str, str]:
     kind = type(error).__name__
-    return f"程序错误（{kind}），未能读取；请反馈此文件", f"an error of ours ({kind}: {error}); please report this file"
-
-
-def _unread(path: Path) -> Source:
-    return Source(display_name(path), b"", "")
+    return f"程序错误（{kind}），未能读取；请反馈此文件", f"an error of ours ({kind}); please report this file"
 
 
 @cache
@@ -82,59 +121,35 @@ def _plan(name: str) -> extraction.Plan:
     return extraction.load(name)
 
 
-def process_file(path: Path, plan: str, options: Options = _DEFAULT) -> Outcome:
-    """Read and process one file; what cannot be read becomes a failed outcome."""
+def perform(task: Task, settings: Settings, expect: Callable[[int, bool], None] = no_expectation) -> Result:
+    """Do what a worker does with one document. Never raises for what the document holds or the disk refuses."""
+    options = replace(settings.options, expect=expect)
+    source = Source(display_name(task.path), b"", task.sha256)
     try:
-        source = read_source(path)
+        if task.parsed is None:
+            source = read_source(task.path)
+            if source.sha256 != task.sha256:
+                raise changed()
+        parsed = readings.unpack(task.parsed) if task.parsed else None
+        outcome = process(source, _plan(settings.plan), options, parsed)
     except InputError as error:
-        return failed(_unread(path), error)
-    outcome = process(source, _plan(plan), options)
-    return Outcome(
-        Source(source.name, b"", source.sha256), outcome.status, outcome.parsed, outcome.record, outcome.problems
+        outcome = failed(source, error)
+    return result(outcome, settings.language)
+
+
+def result(outcome: Outcome, language: Literal["zh", "en"]) -> Result:
+    """Make of an outcome what is stored."""
+    record, parsed = outcome.record, outcome.parsed
+    made = record_json(outcome, language)
+    if record is None or parsed is None:
+        return Result(outcome.status, packing.pack_json(made))
+    pictures = {place: base64.b64encode(data).decode() for place, data in flag_pictures(record).items()}
+    return Result(
+        outcome.status,
+        packing.pack_json(made),
+        packing.pack(record.document.text.encode()),
+        readings.pack(parsed),
+        packing.pack_json(pictures) if pictures else b"",
+        passages(record),
+        facts(made),
     )
-
-
-def run(
-    paths: Sequence[Path], settings: Settings, started: Callable[[Path], None] = lambda _: None
-) -> Iterator[Outcome]:
-    """Yield one outcome for each path, in the order of the paths, whatever the number of workers.
-
-    `started` is told each path when its outcome is next to come. A worker that dies or does not come back in
-    time costs its document alone.
-    """
-    if settings.jobs == 1:
-        for path in paths:
-            started(path)
-            yield process_file(path, settings.plan, settings.options)
-        return
-    yield from _run_workers(paths, settings, started)
-
-
-def _run_workers(paths: Sequence[Path], settings: Settings, started: Callable[[Path], None]) -> Iterator[Outcome]:
-    from multiprocessing import get_context
-
-    from pebble import ProcessExpired, ProcessPool
-
-    with ProcessPool(max_workers=settings.jobs, context=get_context("spawn")) as pool:
-        futures = [
-            pool.schedule(process_file, (path, settings.plan, settings.options), timeout=settings.timeout)
-            for path in paths
-        ]
-        try:
-            for path, future in zip(paths, futures, strict=True):
-                started(path)
-                try:
-                    yield future.result()
-                except TimeoutError:
-                    seconds = f"{settings.timeout:.0f}"
-                    yield failed(_unread(path), TimedOut(f"{seconds} 秒内未读完", f"not read within {seconds} s"))
-                except ProcessExpired as error:
-                    code = error.exitcode
-                    zh, en = (
-                        f"读取进程异常退出（{code}）；文件可能已损坏",
-                        f"the worker ended with code {code}; the file may be damaged",
-                    )
-                    yield failed(_unread(path), Crashed(zh, en))
-        except (KeyboardInterrupt, GeneratorExit):
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise

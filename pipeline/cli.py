@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import errors
+from pipeline.engines.limits import MEGABYTE, Limits
 from pipeline.options import PAGES_AT_ONCE, Ocr, Options, View, Wanted
 
 app = typer.Typer(
@@ -43,7 +44,20 @@ PasswordFile = Annotated[Path | None, typer.Option(help="File of passwords to tr
 ByModel = Annotated[
     bool, typer.Option("--clause-types", help="Tell the types of clauses by a model where headings do not say.")
 ]
+Masked = Annotated[
+    bool,
+    typer.Option(
+        "--mask", help="Hide telephone, identity and account numbers and names of persons in what is written."
+    ),
+]
 AskPassword = Annotated[bool, typer.Option("--ask-password", help="Ask for a password to try; it is not shown.")]
+
+
+_LIMITS = Limits()
+Limit = Annotated[
+    float, typer.Option("--time-limit", min=1, help="Processor seconds a document may take, and more a page.")
+]
+Memory = Annotated[int, typer.Option("--memory-limit", min=200, help="Megabytes a document may take.")]
 
 
 @app.command()
@@ -52,7 +66,9 @@ def extract(
         list[Path], typer.Argument(help="Files and folders: Word, PDF, scans and photographs, .txt, .md.")
     ],
     output: Output = Path("outputs"),
-    jobs: Annotated[int, typer.Option(min=1, help="Worker processes; 1 works in this process.")] = 1,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="Documents read at a time; 0: as many as processor and memory allow.")
+    ] = 0,
     lang: Annotated[Language, typer.Option(help="Language of the register.")] = Language.ZH,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print paths and failures only.")] = False,
     view: AsView = View.FINAL,
@@ -60,9 +76,16 @@ def extract(
     password_file: PasswordFile = None,
     ask_password: AskPassword = False,
     by_model: ByModel = False,
+    mask: Masked = False,
+    again: Annotated[bool, typer.Option("--again", help="Read files anew that the register knows.")] = False,
+    time_limit: Limit = _LIMITS.seconds,
+    memory_limit: Memory = _LIMITS.memory // MEGABYTE,
 ) -> None:
-    """Read agreements and write records.jsonl, register.xlsx, register.csv, report.html, texts/ and run.json."""
-    from pipeline import batch, extraction, files, job
+    """Read agreements into the register tiaoli.db and write records.jsonl, register.xlsx, report.html and the rest.
+
+    The same command goes on where it was stopped.
+    """
+    from pipeline import batch, engines, extraction, files, job
     from pipeline.reports import console
 
     inputs = files.discover(paths, exclude=output)
@@ -71,16 +94,21 @@ def extract(
             f"no agreement ({', '.join(sorted(files.READABLE))}) under {', '.join(map(str, paths))}; "
             f"passed over: {inputs.clutter} lock or system files, {len(inputs.other)} of other kinds"
         )
-    jobs = min(jobs, len(inputs.paths))
+    limits = Limits(seconds=time_limit, memory=memory_limit * MEGABYTE)
+    jobs = min(jobs or engines.jobs(limits), len(inputs.paths))
     reading = _reading(view, ocr, password_file, ask=ask_password, at_once=max((os.cpu_count() or 1) // jobs, 1))
     plan = extraction.MODEL_PLAN if by_model else extraction.DEFAULT_PLAN
-    settings = batch.Settings(plan, jobs, options=reading)
-    with console.progress(len(inputs.paths), hidden=quiet) as started:
-        result = job.extract(inputs, output, settings, lang.value, datetime.now().astimezone(), started)
-    console.summary(result, inputs, lang.value, quiet=quiet)
-    if result.interrupted:
+    settings = batch.Settings(plan, reading, lang.value, limits)
+    with console.progress(len(inputs.paths), hidden=quiet) as done:
+        run = job.extract(inputs, output, settings, engines.local_engine(jobs), _now, done, again=again, masked=mask)
+    console.summary(run, inputs, output, lang.value, quiet=quiet)
+    if run.interrupted:
         raise typer.Exit(errors.INTERRUPTED)
-    raise typer.Exit(errors.SOME_FAILED if result.failed else errors.OK)
+    raise typer.Exit(errors.SOME_FAILED if run.failed else errors.OK)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _reading(view: View, ocr: Ocr, password_file: Path | None, *, ask: bool, at_once: int) -> Options:
@@ -129,15 +157,15 @@ def score(
     ] = False,
 ) -> None:
     """Print precision, recall and F1 a field against a lawyer's reading, with intervals, evidence and blanks."""
-    from pipeline import extraction, job, score_table
+    from pipeline import extraction, records, score_table
     from pipeline.reports import console
 
     if not gold.is_dir():
         raise errors.UsageError(f"{gold}: there is no such folder of gold files")
-    splits = job.read_splits(gold)
+    splits = records.read_splits(gold)
     if split not in ("all", *splits):
         raise errors.UsageError(f"--split {split}: {gold.parent / 'split.json'} knows {', '.join(splits) or 'none'}")
-    paired = job.pair_with_gold(list(job.read_records(outputs)), job.read_gold(gold))
+    paired = records.pair_with_gold(list(records.read_records(outputs)), records.read_gold(gold))
     pairs = score_table.in_split(paired, splits, split)
     if not pairs:
         raise errors.UsageError(f"no record in {outputs} has gold in {gold}: the names (file stems) must be equal")
@@ -183,10 +211,10 @@ def compare(
 @app.command()
 def verify(outputs: Annotated[Path, typer.Argument(help="Output folder of an extract run.")]) -> None:
     """Open every record and prove that each quote stands at its span; exit 4 when one does not."""
-    from pipeline import files, job, verification
+    from pipeline import files, records, verification
 
     wrong = quotes = documents = 0
-    for record in job.read_records(outputs):
+    for record in records.read_records(outputs):
         if record["document"]["status"] == "failed":
             continue
         documents += 1

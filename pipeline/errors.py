@@ -4,6 +4,8 @@ TiaoliError                       exit code
 ├── UsageError                    2   wrong option or path
 ├── MissingDependency             3   something needed is not installed
 ├── FileAccessError               5   cannot read or write
+│   ├── DiskFull                  6   no room for the results
+│   └── InUse                     7   another run writes there
 ├── PlanError                     15  the list of fields does not fit together
 ├── ComparisonError               4   a version cannot be read, so nothing can be compared
 └── InputError                    4   one document: recorded under a status, the others go on
@@ -21,7 +23,7 @@ TiaoliError                       exit code
     └── UnreadableFile                no_access: the disk does not give it
 """
 
-OK, USAGE, MISSING, SOME_FAILED, ACCESS, OTHER, INTERRUPTED = 0, 2, 3, 4, 5, 15, 130
+OK, USAGE, MISSING, SOME_FAILED, ACCESS, FULL, BUSY, OTHER, INTERRUPTED = 0, 2, 3, 4, 5, 6, 7, 15, 130
 
 
 class TiaoliError(Exception):
@@ -46,6 +48,18 @@ class FileAccessError(TiaoliError):
     """A file or folder cannot be read or written."""
 
     exit_code = ACCESS
+
+
+class DiskFull(FileAccessError):
+    """There is no room for what is to be written."""
+
+    exit_code = FULL
+
+
+class InUse(FileAccessError):
+    """Another run writes to the same register."""
+
+    exit_code = BUSY
 
 
 class PlanError(TiaoliError):

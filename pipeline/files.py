@@ -1,5 +1,6 @@
 """The only module that opens files: inputs to read, outputs to write."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -7,10 +8,11 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import FileAccessError, TooLarge, UnreadableFile, UsageError
+from pipeline.errors import ChangedWhileReading, DiskFull, FileAccessError, TooLarge, UnreadableFile, UsageError
 from pipeline.model.document import Source
 
 READABLE = frozenset(
@@ -61,55 +63,113 @@ def is_clutter(name: str) -> bool:
 def discover(paths: Sequence[Path], exclude: Path | None = None) -> Inputs:
     """Find the files under paths: files as given, folders with all below them, sorted by name.
 
-    Links inside folders are not followed; `exclude` (the output folder) is not entered. Raises UsageError for
-    a path that does not exist.
+    Links inside folders are not followed, nor are pipes and devices read: they are among the `other`. A folder that
+    cannot be listed is an input, which fails and is so accounted for. `exclude` (the output folder) is not entered.
+    Raises UsageError for a path that does not exist, and for one given that is neither file nor folder.
     """
     chosen: dict[Path, None] = {}
     clutter, other = 0, []
     for path in paths:
         if not path.exists():
             raise UsageError(f"{display_name(path)}: there is no such file or folder; check the path")
+        if not (path.is_file() or path.is_dir()):
+            raise UsageError(
+                f"{display_name(path)}: neither a file nor a folder (a pipe, a device?); give another path"
+            )
         if path.is_file():
             clutter += is_clutter(path.name)
             if not is_clutter(path.name):
-                chosen.setdefault(path)
+                chosen.setdefault(path.resolve() if path.is_symlink() else path)
             continue
-        for file in _walk(path, exclude):
+        for file, kind in _walk(path, exclude):
             if is_clutter(file.name):
                 clutter += 1
-            elif file.suffix.lower() in READABLE:
+            elif kind == "folder" or (kind == "file" and file.suffix.lower() in READABLE):
                 chosen.setdefault(file)
             else:
                 other.append(file)
     return Inputs(tuple(chosen), clutter, tuple(other))
 
 
-def _walk(root: Path, exclude: Path | None) -> Iterator[Path]:
+def _walk(root: Path, exclude: Path | None) -> Iterator[tuple[Path, str]]:
+    """Yield what lies under a folder in the order of names: files, folders that cannot be listed, and others."""
     barred = exclude.resolve() if exclude and exclude.exists() else None
-    for folder, folders, names in os.walk(root):
+    closed: list[Path] = []
+    for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         here = Path(folder)
-        folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != barred)
-        for name in sorted(names):
-            if stat.S_ISREG((here / name).lstat().st_mode):
-                yield here / name
+        aside = {name for name in folders if name.startswith(".") or (here / name).is_symlink()}
+        folders[:] = sorted(name for name in folders if name not in aside and (here / name).resolve() != barred)
+        for name in sorted((*names, *aside)):
+            path = here / name
+            yield path, "file" if stat.S_ISREG(path.lstat().st_mode) else "other"
+    yield from ((path, "folder") for path in sorted(closed))
 
 
-def read_source(path: Path) -> Source:
-    """Read a file. Raises UnreadableFile when it cannot be read, TooLarge above LIMIT."""
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """Open an ordinary file to read, never through a link, never waiting for a pipe. Raises UnreadableFile."""
     try:
-        size = path.stat().st_size
-        if size > LIMIT:
-            raise TooLarge(
-                f"{size / 1e6:.0f} MB，超过上限 {LIMIT / 1e6:.0f} MB；请拆分",
-                f"{size / 1e6:.0f} MB; files above {LIMIT / 1e6:.0f} MB are not read: split it",
-            )
-        data = path.read_bytes()
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(errno.EINVAL, "not an ordinary file")
+            yield file
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFile(
             f"无法读取（{reason}）；请检查权限", f"cannot be read ({reason}); check its permissions"
         ) from error
+
+
+def stamp(path: Path) -> str:
+    """Give what changes when somebody writes to a file: its size, and the times of its content and its state.
+
+    Raises UnreadableFile.
+    """
+    with _opened(path) as file:
+        return _stamp(file)
+
+
+def _stamp(file: BufferedReader) -> str:
+    status = os.fstat(file.fileno())
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+
+def digest(path: Path) -> str:
+    """Give the SHA-256 of a file in hex. Raises UnreadableFile, and TooLarge far above LIMIT, before reading it."""
+    with _opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > 10 * LIMIT:
+            raise _too_large(size)
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_source(path: Path) -> Source:
+    """Read a file. Raises UnreadableFile when it cannot be read, TooLarge above LIMIT, ChangedWhileReading."""
+    with _opened(path) as file:
+        before = _stamp(file)
+        size = os.fstat(file.fileno()).st_size
+        if size > LIMIT:
+            raise _too_large(size)
+        data = file.read(LIMIT + 1)
+        if _stamp(file) != before:
+            raise changed()
     return Source(display_name(path), data, hashlib.sha256(data).hexdigest())
+
+
+def changed() -> ChangedWhileReading:
+    """Say that a file is not what it was when it was begun."""
+    return ChangedWhileReading(
+        "读取期间文件被改动；请在写入完成后重新运行",
+        "somebody wrote to it while it was read; run again when it is done",
+    )
+
+
+def _too_large(size: int) -> TooLarge:
+    return TooLarge(
+        f"{size / 1e6:.0f} MB，超过上限 {LIMIT / 1e6:.0f} MB；请拆分",
+        f"{size / 1e6:.0f} MB; files above {LIMIT / 1e6:.0f} MB are not read: split it",
+    )
 
 
 def prepare_output(folder: Path, *inside: str) -> None:
@@ -126,18 +186,21 @@ def prepare_output(folder: Path, *inside: str) -> None:
         ) from error
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file as a whole or not at all: to a temporary name, then renamed. Raises FileAccessError."""
-    with replacing(path) as file:
+def write(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+    """Write a file as a whole or not at all: to a temporary name, then renamed. Raises FileAccessError, DiskFull.
+
+    One that is not `durable` may be empty after a power cut; for what the next run looks at and writes again.
+    """
+    with replacing(path, durable=durable) as file:
         file.write(content.encode() if isinstance(content, str) else content)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """Give a file to write that takes the place of `path` when all is written, and vanishes when it is not.
 
-    What is written is on disk before the name is given to it. Raises FileAccessError, also for what the disk refuses
-    to the block.
+    What is `durable` is on disk before the name is given to it. Raises FileAccessError and DiskFull, also for what the
+    disk refuses to the block.
     """
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
@@ -145,13 +208,16 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             with os.fdopen(handle, "wb") as file:
                 yield file
                 file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    os.fsync(file.fileno())
             Path(temporary).chmod(0o666 & ~_UMASK)
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(f"{display_name(path)}: the disk is full; make room and run again") from error
         raise FileAccessError(f"{display_name(path)}: cannot be written ({error.strerror})") from error
 
 
@@ -170,9 +236,17 @@ def read_text(path: Path) -> str:
         raise FileAccessError(f"{display_name(path)}: cannot be read as UTF-8 text ({error})") from error
 
 
-def remove_stale(folder: Path, keep: Iterable[str]) -> None:
-    """Remove texts of an earlier run that no record points to any more."""
-    kept = set(keep)
+def write_texts(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
+    """Make a folder hold these texts by name and no others; what stands there already is left alone.
+
+    Raises FileAccessError, DiskFull.
+    """
+    names = set()
+    for name, text in texts:
+        path, data = folder / name, text.encode()
+        names.add(name)
+        if not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data:
+            write(path, data, durable=False)
     for path in folder.glob("*.txt"):
-        if path.name not in kept:
+        if path.name not in names:
             path.unlink()

@@ -1,175 +1,156 @@
-"""One run of `tiaoli extract`: inputs to outcomes to the files of the output folder."""
+"""One run of `tiaoli extract`: inputs to the register on disk, the register to the files of the output folder."""
 
-import json
-import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Literal
+from typing import TYPE_CHECKING
 
-from pipeline import batch, extraction, files
-from pipeline.errors import FileAccessError
-from pipeline.model.record import Outcome, Status
-from pipeline.reports.html import write_report
-from pipeline.reports.json import problem_json, record_json, to_line
-from pipeline.reports.originals import Originals
-from pipeline.reports.register import write_csv, write_register
+from pipeline import extraction, files, fingerprint, reporting
+from pipeline.batch import Settings, Task, failed, result
+from pipeline.errors import InputError
+from pipeline.model.document import Source
+from pipeline.model.record import Status
+from pipeline.store.register import PENDING, Input, Known, Register
+from pipeline.store.schema import locked
 
-Json = dict[str, Any]
-Language = Literal["zh", "en"]
+if TYPE_CHECKING:
+    from pipeline.engines import Engine
+
+_SETTLED_AT_ONCE = 200
+"""Inputs known already that are noted in one transaction."""
 
 
 @dataclass
-class Result:
-    """What a run produced: the records as written, every input with its status, the files."""
+class Run:
+    """What came of a run: how many inputs have each status, the files written, the wall time in seconds."""
 
-    records: list[Json] = field(default_factory=list)
-    inputs: list[Json] = field(default_factory=list)
-    written: list[Path] = field(default_factory=list)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    written: tuple[Path, ...] = ()
     seconds: float = 0.0
     interrupted: bool = False
 
     @property
     def failed(self) -> int:
-        """How many inputs could not be read."""
-        return sum(not Status(entry["status"]).has_record for entry in self.inputs)
+        """How many inputs nothing was read of."""
+        return sum(
+            count for status, count in self.counts.items() if status != PENDING and not Status(status).has_record
+        )
+
+    @property
+    def pending(self) -> int:
+        """How many inputs an interrupted run did not come to."""
+        return self.counts.get(PENDING, 0)
 
 
 def extract(
     inputs: files.Inputs,
     output: Path,
-    settings: batch.Settings,
-    language: Language,
-    now: datetime,
-    started: Callable[[Path], None] = lambda _: None,
-) -> Result:
-    """Run a batch and write its files; Ctrl-C ends it early and what was read by then is written.
+    settings: Settings,
+    engine: "Engine",
+    clock: Callable[[], datetime],
+    done: Callable[[Path], None] = lambda _: None,
+    *,
+    again: bool = False,
+    masked: bool = False,
+) -> Run:
+    """Read what the register does not know yet and write the reports; Ctrl-C ends it with the old reports in place.
 
-    Raises FileAccessError when the output folder cannot be written (before any work), PlanError.
+    A run that was stopped is taken up where it was: every document that is stored is kept, however the run ended.
+    `again` reads all files anew. `done` is told each input. Raises FileAccessError when the output folder cannot be
+    written (before any work), InUse, DiskFull, PlanError.
     """
     begun = perf_counter()
-    plan = extraction.load(settings.plan)
+    extraction.load(settings.plan)
     files.prepare_output(output, "texts")
-    result, originals = Result(), Originals()
-    texts: list[str] = []
-    try:
-        for outcome in batch.run(inputs.paths, settings, started):
-            _collect(outcome, result, language)
-            if outcome.record and (name := f"{outcome.record.document.id}.txt") not in texts:
-                files.write(output / "texts" / name, outcome.record.document.text)
-                texts.append(name)
-                originals.add(outcome.record)
-    except KeyboardInterrupt:
-        result.interrupted = True
-    files.remove_stale(output / "texts", texts)
-    result.seconds = perf_counter() - begun
-    _write_reports(result, originals, plan, output, language)
-    run = _run_json(result, inputs, settings, language, now)
-    _write(result, output / "run.json", json.dumps(run, ensure_ascii=False, indent=1) + "\n")
-    return result
+    run = Run()
+    with locked(output), Register(output, create=True) as register:
+        files.remove_temporary(output, output / "texts")
+        about = reporting.about(settings, inputs, masked=masked)
+        number = register.begin(inputs.paths, about, clock().isoformat(timespec="seconds"))
+        try:
+            _read(register, settings, engine, done, again=again)
+            register.end(number, clock().isoformat(timespec="seconds"))
+            run.written = reporting.write(register, output, clock())
+        except KeyboardInterrupt:
+            run.interrupted = True
+        run.counts = register.counts()
+    run.seconds = perf_counter() - begun
+    return run
 
 
-def _collect(outcome: Outcome, result: Result, language: Language) -> None:
-    """Add an outcome; the same content at another path is one record with both paths."""
-    name, digest = outcome.source.name, outcome.source.sha256
-    entry = {"path": name, "sha256": digest, "status": outcome.status.value}
-    result.inputs.append(entry | {"problems": [problem_json(problem, language) for problem in outcome.problems]})
-    for record in result.records:
-        if digest and record["document"]["sha256"] == digest:
-            record["document"]["also_at"].append(name)
-            return
-    result.records.append(record_json(outcome, language))
-
-
-def _write_reports(
-    result: Result, originals: Originals, plan: extraction.Plan, output: Path, language: Language
+def _read(
+    register: Register, settings: Settings, engine: "Engine", done: Callable[[Path], None], *, again: bool
 ) -> None:
-    labels = {extractor.field: extractor for extractor in plan.fields}
-    _write(result, output / "records.jsonl", "".join(to_line(record) for record in result.records))
-    _write(result, output / "register.xlsx", write_register(result.records, labels, language))
-    page = write_report(result.records, labels, originals.texts, originals.pictures, language)
-    _write(result, output / "report.html", page)
-    _write(result, output / "register.csv", write_csv(result.records, labels, language))
+    """Bring every pending input to its status. Of copies one is read; should that fail for the file, then another."""
+    keys = fingerprint.keys(settings)
+    fresh: set[str] = set()
+
+    def good(sha256: str, known: Known | None) -> bool:
+        return known is not None and (not again or sha256 in fresh) and _is_good(known, keys)
+
+    while pending := register.pending():
+        begun: dict[Path, Input] = {}
+        for task, outcome in engine(_tasks(register, pending, settings, keys, good, begun, done), settings):
+            register.save(begun[task.path], outcome, keys)
+            fresh.add(task.sha256)
+            done(task.path)
 
 
-def _write(result: Result, path: Path, content: str | bytes) -> None:
-    files.write(path, content)
-    result.written.append(path)
-
-
-def _run_json(
-    result: Result, inputs: files.Inputs, settings: batch.Settings, language: Language, now: datetime
-) -> Mapping[str, Any]:
-    counts = {status.value: sum(entry["status"] == status for entry in result.inputs) for status in Status}
-    counts["failed"] = result.failed
-    libraries = (
-        "pypdfium2",
-        "pdfplumber",
-        "python-docx",
-        "lxml",
-        "jieba",
-        "spacy",
-        "rapidfuzz",
-        "pandas",
-        "XlsxWriter",
-    )
-    return {
-        "schema": 1,
-        "at": now.isoformat(timespec="seconds"),
-        "versions": {"tiaoli": version("tiaoli"), "python": platform.python_version()}
-        | {name: version(name) for name in libraries},
-        "settings": {"plan": settings.plan, "jobs": settings.jobs, "language": language}
-        | {"view": settings.options.view, "ocr": settings.options.ocr},
-        "interrupted": result.interrupted,
-        "counts": counts | {"clutter": inputs.clutter, "other": len(inputs.other)},
-        "seconds": round(result.seconds, 3),
-        "inputs": result.inputs,
-        "not_read": [files.display_name(path) for path in inputs.other],
-    }
-
-
-def read_records(output: Path) -> Iterator[Json]:
-    """Yield the records of an output folder. Raises FileAccessError when there are none or one is no record."""
-    path = output / "records.jsonl"
-    for number, line in enumerate(files.read_text(path).splitlines(), 1):
+def _tasks(
+    register: Register,
+    pending: Iterable[Input],
+    settings: Settings,
+    keys: fingerprint.Keys,
+    good: Callable[[str, Known | None], bool],
+    begun: dict[Path, Input],
+    done: Callable[[Path], None],
+) -> Iterator[Task]:
+    """Yield what has to be done, one task a content, and note the inputs that need none."""
+    settled: list[tuple[Input, Status]] = []
+    contents: set[str] = set()
+    for each in pending:
         try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            record = error
-        if not isinstance(record, dict) or "document" not in record:
-            raise FileAccessError(f"{files.display_name(path)}, line {number}: not a record of ours; run extract again")
-        yield record
+            source = _identified(each)
+        except InputError as error:
+            with register.transaction():
+                register.refuse(each, result(failed(Source("", b"", ""), error), settings.language))
+            done(each.path)
+            continue
+        known = register.known(source.sha256)
+        if known is not None and good(source.sha256, known):
+            settled.append((source, known.status))
+            done(each.path)
+        elif source.sha256 not in contents:
+            contents.add(source.sha256)
+            begun[each.path] = source
+            kept = known is not None and known.has_reading and known.keys.reading == keys.reading
+            again = kept and known is not None and known.keys.extraction != keys.extraction
+            yield Task(each.path, source.sha256, register.reading(source.sha256) if again else None)
+        if len(settled) >= _SETTLED_AT_ONCE:
+            register.settle(settled)
+            settled.clear()
+    register.settle(settled)
 
 
-def read_gold(folder: Path) -> dict[str, Json]:
-    """Read the gold of a folder by document name (file stem). Raises FileAccessError for a file that is not JSON."""
-    gold = {}
-    for path in sorted(folder.glob("*.json")):
-        try:
-            content = json.loads(files.read_text(path))
-        except json.JSONDecodeError as error:
-            raise FileAccessError(f"{files.display_name(path)}: not JSON ({error})") from error
-        if isinstance(content, dict):
-            gold[path.stem] = content
-    return gold
+def _identified(source: Input) -> Input:
+    """Give an input with its stamp and SHA-256; a file nobody wrote to since is not read for it. Raises InputError."""
+    stamp = files.stamp(source.path)
+    if source.sha256 and stamp == source.stamp:
+        return source
+    return replace(source, stamp=stamp, sha256=files.digest(source.path))
 
 
-def pair_with_gold(records: Sequence[Json], gold: Mapping[str, Json]) -> list[tuple[str, Json, Json]]:
-    """Pair records with the gold of the same name: (name, gold, record)."""
-    return [
-        (record["document"]["path"], gold[stem], record)
-        for record in records
-        if (stem := Path(record["document"]["path"]).stem) in gold and record["fields"]
-    ]
+def _is_good(known: Known, keys: fingerprint.Keys) -> bool:
+    """Say whether a stored result stands: made the same way, and for a failure under the same conditions."""
+    same = known.keys.reading == keys.reading and known.keys.extraction == keys.extraction
+    return same and (known.status.has_record or known.keys.conditions == keys.conditions)
 
 
-def read_splits(gold: Path) -> dict[str, list[str]]:
-    """Read which families are for work and which are held out: split.json beside the gold folder; none without it."""
-    path = gold.resolve().parent / "split.json"
-    if not path.is_file():
-        return {}
-    splits = json.loads(files.read_text(path))
-    return {name: list(families) for name, families in splits.items()}
+def report(output: Path, now: datetime, *, masked: bool | None = None) -> tuple[Path, ...]:
+    """Write the reports again from the register, as the last run did or masked otherwise. Raises FileAccessError, InUse."""
+    with locked(output), Register(output) as register:
+        files.prepare_output(output, "texts")
+        files.remove_temporary(output, output / "texts")
+        return reporting.write(register, output, now, masked=masked)

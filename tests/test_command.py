@@ -43,6 +43,8 @@ def test_folder_becomes_a_register(folder: Path, tmp_path: Path) -> None:
         "report.html",
         "run.json",
         "texts",
+        "tiaoli.db",
+        "tiaoli.lock",
     }
     assert "2023-12-31" in run.stdout
 

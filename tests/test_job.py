@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import batch, extraction, files, job
+from pipeline.engines import local_engine
 from pipeline.errors import PlanError
 from pipeline.model.document import Document
 from pipeline.model.finding import Extractor, Finding, Findings, extractor
@@ -26,46 +27,47 @@ def fine(name: str, requires: tuple[Extractor[str], ...] = ()) -> Extractor[str]
     return Extractor(name, "好字段", str, lambda document, found: (), requires=requires)
 
 
-def test_interrupted_run_writes_what_it_has(corpus: Path, tmp_path: Path) -> None:
-    """Ctrl-C at the third file leaves the records of the first two and says so."""
-    inputs = files.discover([corpus / "agreements"])
-    seen: list[Path] = []
+def extract(paths: list[Path], output: Path, jobs: int = 1) -> job.Run:
+    """Run the job over some paths."""
+    return job.extract(files.discover(paths), output, batch.Settings(), local_engine(jobs), lambda: NOW)
 
-    def started(path: Path) -> None:
-        seen.append(path)
-        if len(seen) == 3:
-            raise KeyboardInterrupt
 
-    result = job.extract(inputs, tmp_path / "out", batch.Settings(), "zh", NOW, started)
+def test_interrupted_run_keeps_what_it_read(corpus: Path, tmp_path: Path) -> None:
+    """Ctrl-C leaves what was read by then in the register, the rest is pending, and the reports are those of before."""
+    paths = sorted((corpus / "agreements").glob("*.txt"))[:6]
 
-    assert result.interrupted
-    assert len(list(job.read_records(tmp_path / "out"))) == 2
-    assert (tmp_path / "out" / "register.xlsx").exists()
+    def done(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    run = job.extract(files.discover(paths), tmp_path, batch.Settings(), local_engine(1), lambda: NOW, done)
+
+    assert run.interrupted
+    assert run.counts == {"complete": 1, "pending": 5}
+    assert not (tmp_path / "register.xlsx").exists()
 
 
 def test_second_run_removes_texts_of_the_first(corpus: Path, tmp_path: Path) -> None:
     """The output folder holds the texts of its records and no others."""
     for name in ("cloud-partner-FY21.docx", "cloud-partner-FY22.docx"):
-        job.extract(files.discover([corpus / "agreements" / name]), tmp_path / "out", batch.Settings(), "zh", NOW)
+        extract([corpus / "agreements" / name], tmp_path / "out")
 
     assert len(list((tmp_path / "out" / "texts").iterdir())) == 1
 
 
 def test_page_has_the_full_texts_of_the_run(corpus: Path, tmp_path: Path) -> None:
     """The page stands beside the register and shows the texts that quotes lead into."""
-    inputs = files.discover([corpus / "agreements" / "mutual-nda-v2.md"])
-    result = job.extract(inputs, tmp_path / "out", batch.Settings(), "zh", NOW)
+    run = extract([corpus / "agreements" / "mutual-nda-v2.md"], tmp_path / "out")
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
-    assert tmp_path / "out" / "report.html" in result.written
+    assert tmp_path / "out" / "report.html" in run.written
     assert '<details class="fulltext">' in page
 
 
 def test_page_is_the_same_whatever_the_number_of_workers(corpus: Path, tmp_path: Path) -> None:
     """Two workers write the page that one writes."""
-    inputs = files.discover([corpus / "agreements" / f"cloud-partner-FY{year}.docx" for year in (21, 22, 25)])
+    paths = [corpus / "agreements" / f"cloud-partner-FY{year}.docx" for year in (21, 22, 25)]
     for jobs in (1, 2):
-        job.extract(inputs, tmp_path / str(jobs), batch.Settings(jobs=jobs), "zh", NOW)
+        extract(paths, tmp_path / str(jobs), jobs)
 
     assert (tmp_path / "1" / "report.html").read_bytes() == (tmp_path / "2" / "report.html").read_bytes()
 

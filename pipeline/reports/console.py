@@ -1,6 +1,6 @@
 """What the command shows on a terminal: progress, the summary of a run, scores."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,69 +13,95 @@ from rich.text import Text
 
 from pipeline.files import Inputs, display_name
 from pipeline.model.record import Status
+from pipeline.records import read_inputs, read_records
 from pipeline.reports.labels import word
 from pipeline.reports.summary import COLUMNS, summary_row
 from pipeline.score_table import Row, ScoreTable
 
 if TYPE_CHECKING:
-    from pipeline.job import Language, Result
+    from pipeline.job import Run
+    from pipeline.reports.labels import Language
 
 PIPED_WIDTH = 160
 """Columns of the summary where there is no terminal to ask."""
 
 
+LISTED = 200
+"""Agreements, and failures, listed on the terminal at most."""
+
+
 @contextmanager
 def progress(total: int, *, hidden: bool = False) -> Iterator[Callable[[Path], None]]:
-    """Show a bar with the file at work and the time left on a terminal; nothing when piped or hidden."""
+    """Show a bar with the file read last and the time left on a terminal; nothing when piped or hidden."""
     screen = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=screen, transient=True, disable=hidden or not screen.is_terminal) as bar:
         task = bar.add_task("", total=total)
-        done = -1
 
-        def started(path: Path) -> None:
-            nonlocal done
-            done += 1
-            bar.update(task, completed=done, description=display_name(path.name))
+        def done(path: Path) -> None:
+            bar.update(task, advance=1, description=visible(display_name(path.name)))
 
-        yield started
+        yield done
 
 
-def summary(result: "Result", inputs: Inputs, language: "Language", *, quiet: bool = False) -> None:
-    """Print one line an agreement, the failures with their reasons, what was passed over, and the paths written."""
+def summary(run: "Run", inputs: Inputs, output: Path, language: "Language", *, quiet: bool = False) -> None:
+    """Print one line an agreement, the failures with their reasons, what was passed over, and the paths written.
+
+    Of many agreements only the failures are listed, of many failures the first; the register has them all.
+    """
     screen = Console(highlight=False)
     if not screen.is_terminal:
         screen.width = PIPED_WIDTH
     english = language == "en"
-    if not quiet and result.records:
-        screen.print(_table(result.records, language))
-    for entry in result.inputs:
-        for problem in entry["problems"]:
-            line = f"{entry['path']}: {word(entry['status'], language)}: {problem['message']}"
-            screen.print(Text(line, style="yellow" if Status(entry["status"]).has_record else "red"), soft_wrap=True)
-    screen.print(Text(_counts(result, inputs, english)), soft_wrap=True)
-    for path in result.written:
+    if not run.interrupted:
+        _listed(screen, output, sum(run.counts.values()), language, quiet=quiet)
+    screen.print(Text(_counts(run, inputs, english)), soft_wrap=True)
+    for path in run.written:
         screen.print(Text(f"  {path}"), soft_wrap=True)
 
 
-def _counts(result: "Result", inputs: Inputs, english: bool) -> str:
-    read = len(result.inputs) - result.failed
+def _listed(screen: Console, output: Path, count: int, language: "Language", *, quiet: bool) -> None:
+    """Print the table of agreements unless there are many, and what was not read."""
+    if not quiet and count <= LISTED:
+        screen.print(_table(read_records(output), language))
+    troubled = 0
+    for entry in read_inputs(output):
+        for problem in entry["problems"]:
+            troubled += 1
+            if troubled <= LISTED:
+                line = f"{entry['path']}: {word(entry['status'], language)}: {problem['message']}"
+                style = "yellow" if Status(entry["status"]).has_record else "red"
+                screen.print(Text(visible(line), style=style), soft_wrap=True)
+    if troubled > LISTED:
+        more = troubled - LISTED
+        screen.print(Text(f"… {more} more in run.json" if language == "en" else f"…另有 {more} 条，见 run.json"))
+
+
+def visible(line: str) -> str:
+    """Give a line without characters that a terminal would act on: names of files may hold any."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in line)
+
+
+def _counts(run: "Run", inputs: Inputs, english: bool) -> str:
+    read = sum(run.counts.values()) - run.failed - run.pending
     if english:
-        interrupted = (
-            f" Interrupted: {len(inputs.paths) - len(result.inputs)} files not read." if result.interrupted else ""
+        stopped = (
+            f" Interrupted: {run.pending} files not read; the same command goes on from here."
+            if run.interrupted
+            else ""
         )
         return (
-            f"{read} read, {result.failed} failed in {result.seconds:.1f} s; passed over: {inputs.clutter} lock or "
-            f"system files, {len(inputs.other)} of kinds not read.{interrupted}"
+            f"{read} read, {run.failed} failed in {run.seconds:.1f} s; passed over: {inputs.clutter} lock or "
+            f"system files, {len(inputs.other)} of kinds not read.{stopped}"
         )
-    interrupted = f"已中断，{len(inputs.paths) - len(result.inputs)} 个文件未读。" if result.interrupted else ""
+    stopped = f"已中断，{run.pending} 个文件未读；重新运行同一命令即可继续。" if run.interrupted else ""
     return (
-        f"已读取 {read} 份，失败 {result.failed} 份，用时 {result.seconds:.1f} 秒；"
-        f"跳过锁定及系统文件 {inputs.clutter} 个、不支持的文件 {len(inputs.other)} 个。{interrupted}"
+        f"已读取 {read} 份，失败 {run.failed} 份，用时 {run.seconds:.1f} 秒；"
+        f"跳过锁定及系统文件 {inputs.clutter} 个、不支持的文件 {len(inputs.other)} 个。{stopped}"
     )
 
 
-def _table(records: Sequence[dict[str, Any]], language: "Language") -> Table:
+def _table(records: Iterable[dict[str, Any]], language: "Language") -> Table:
     table = Table(show_lines=False, header_style="bold", expand=True)
     for zh, en, ratio in COLUMNS:
         table.add_column(en if language == "en" else zh, ratio=ratio, overflow="fold")

@@ -1,0 +1,167 @@
+"""Documents read by worker processes of this machine; one that dies costs the document it had in hand."""
+
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
+
+from pipeline.batch import Result, Settings, Task, failed, out_of_memory, perform, result
+from pipeline.engines.limits import OUT_OF_MEMORY_EXIT, TIME_EXITS, Keeper, Limits
+from pipeline.errors import Crashed, InputError, TimedOut
+from pipeline.files import display_name
+from pipeline.model.document import Source
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+_PRELOADED = ("pipeline.engines.local", "extractors.fields", "pipeline.parsing.pdf", "pipeline.parsing.docx", "psutil")
+"""What every document needs: imported once, in the process that workers are forked from."""
+
+_RENEWED_AFTER = 500
+"""Documents after which a worker is replaced, so that what libraries leak does not add up."""
+
+_IN_HAND = 2
+"""Documents handed out at a time for each worker: the one it reads and the one it reads next."""
+
+_TRIES = 2
+"""How often a document is begun whose worker was ended from outside; its own death is final at once."""
+
+_FROM_OUTSIDE = frozenset({-9, -15} if not hasattr(signal, "SIGKILL") else {-signal.SIGKILL, -signal.SIGTERM})
+
+_PATIENCE = 120.0
+"""Seconds beyond the limit on the clock after which workers that say and do nothing are taken for lost."""
+
+_keeper: Keeper | None = None
+
+
+def run(tasks: Iterable[Task], settings: Settings, jobs: int) -> Iterator[tuple[Task, Result]]:
+    """Yield each task with its result as they come, `jobs` documents at a time. Workers end when the caller stops.
+
+    Nothing is raised for a document: a worker that dies, hangs or asks for too much gives a result that says so.
+    """
+    workers = _Workers(settings, jobs)
+    coming = iter(tasks)
+    try:
+        while True:
+            while len(workers.in_hand) < _IN_HAND * jobs and (task := next(coming, None)) is not None:
+                workers.begin(task)
+            if not workers.in_hand:
+                return
+            yield from workers.ended()
+    finally:
+        workers.stop()
+
+
+class _Workers:
+    """A pool of workers and what they have in hand; a pool that breaks is replaced by another."""
+
+    def __init__(self, settings: Settings, jobs: int) -> None:
+        self._settings, self._jobs = settings, jobs
+        self._pool = self._new_pool()
+        self.in_hand: dict[Future[Result], tuple[Task, int]] = {}
+        self._used = 0.0
+
+    def begin(self, task: Task, tries: int = 1) -> None:
+        """Hand a document to the pool."""
+        future = self._pool.schedule(_perform, (task, self._settings))
+        self.in_hand[future] = (task, tries)
+
+    def ended(self) -> list[tuple[Task, Result]]:
+        """Wait for documents to be done and give them."""
+        limits = self._settings.limits
+        done, _ = wait(self.in_hand, limits.wall_seconds + _PATIENCE, FIRST_COMPLETED)
+        broken = any(isinstance(future.exception(), BrokenProcessPool) for future in done)
+        if broken or (not done and not self._at_work()):
+            self._replace_pool()
+            return []
+        return [each for future in done if (each := self._end(future)) is not None]
+
+    def _at_work(self) -> bool:
+        """Say whether the workers used the processor since this was asked last."""
+        import psutil
+
+        before, self._used = self._used, 0.0
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                self._used += sum(child.cpu_times()[:2])
+        return self._used != before
+
+    def stop(self) -> None:
+        """End all workers at once."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def _end(self, future: Future[Result]) -> tuple[Task, Result] | None:
+        from pebble import ProcessExpired
+
+        task, tries = self.in_hand.pop(future)
+        error = future.exception()
+        if error is None:
+            return task, future.result()
+        code = error.exitcode if isinstance(error, ProcessExpired) else None
+        if code in _FROM_OUTSIDE and tries < _TRIES:
+            self.begin(task, tries + 1)
+            return None
+        return task, lost(task, _reason(code, self._settings.limits), self._settings)
+
+    def _replace_pool(self) -> None:
+        """Start again what the pool had in hand when it broke or fell silent; what did so twice has crashed it."""
+        in_hand = list(self.in_hand.values())
+        self.stop()
+        self.in_hand.clear()
+        self._pool = self._new_pool()
+        for task, tries in in_hand:
+            if tries <= _TRIES * self._jobs:
+                self.begin(task, tries + 1)
+            else:
+                raise RuntimeError(f"workers die before they begin; the last document was {display_name(task.path)}")
+
+    def _new_pool(self) -> "ProcessPool":
+        from pebble import ProcessPool
+
+        return ProcessPool(self._jobs, _RENEWED_AFTER, _start, (self._settings.limits,), _context())
+
+
+def _context() -> BaseContext:
+    """Give the quickest way to start workers that share no state: forked from a process that imported all, or anew."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(_PRELOADED))
+    return context
+
+
+def _start(limits: Limits) -> None:
+    global _keeper
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _keeper = Keeper(limits)
+
+
+def _perform(task: Task, settings: Settings) -> Result:
+    """Read a document in a worker, kept to its limits."""
+    assert _keeper is not None
+    with _keeper.reading():
+        return perform(task, settings, _keeper.expect)
+
+
+def lost(task: Task, error: InputError, settings: Settings) -> Result:
+    """Make the result of a document whose worker did not come back."""
+    return result(failed(Source(display_name(task.path), b"", task.sha256), error), settings.language)
+
+
+def _reason(code: int | None, limits: Limits) -> InputError:
+    if code in TIME_EXITS:
+        return TimedOut(
+            f"超过处理时限（{limits.seconds:.0f} 秒加每页 {limits.seconds_a_page:.0f} 秒）；可用 --time-limit 提高",
+            f"not read within its time ({limits.seconds:.0f} s and {limits.seconds_a_page:.0f} s a page); "
+            "raise --time-limit",
+        )
+    if code == OUT_OF_MEMORY_EXIT:
+        return out_of_memory()
+    return Crashed(
+        f"读取进程异常退出（{code}）；文件可能已损坏", f"the worker ended with code {code}; the file may be damaged"
+    )

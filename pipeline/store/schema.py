@@ -1,0 +1,153 @@
+"""The tables of the register on disk, and how it is opened."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.errors import DiskFull, FileAccessError, InUse
+from pipeline.files import display_name
+
+NAME = "tiaoli.db"
+LOCK = "tiaoli.lock"
+VERSION = 1
+"""PRAGMA user_version of the tables below; a register of another version is not opened."""
+
+_BUSY_MS = 30_000
+"""How long a command waits for another that writes; each write takes milliseconds."""
+
+_TABLES = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    begun TEXT NOT NULL,
+    ended TEXT,
+    settings TEXT NOT NULL
+);
+CREATE TABLE documents (
+    sha256 TEXT PRIMARY KEY,
+    status TEXT NOT NULL,
+    reading TEXT NOT NULL,
+    extraction TEXT NOT NULL,
+    conditions TEXT NOT NULL,
+    record BLOB NOT NULL,
+    text BLOB NOT NULL,
+    parsed BLOB NOT NULL,
+    pictures BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE inputs (
+    path BLOB PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    stamp TEXT NOT NULL DEFAULT '',
+    sha256 TEXT NOT NULL DEFAULT '',
+    record BLOB NOT NULL DEFAULT x''
+);
+CREATE INDEX inputs_by_content ON inputs (sha256);
+CREATE INDEX inputs_by_position ON inputs (position);
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    field TEXT NOT NULL,
+    item INTEGER,
+    attribute TEXT,
+    old TEXT NOT NULL,
+    new TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    note TEXT NOT NULL
+);
+CREATE INDEX corrections_by_content ON corrections (sha256);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    part TEXT NOT NULL,
+    clause TEXT,
+    page INTEGER,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    types TEXT NOT NULL
+);
+CREATE INDEX passages_by_content ON passages (sha256);
+CREATE VIRTUAL TABLE words USING fts5 (said, tokenize = 'unicode61 remove_diacritics 0');
+CREATE TABLE facts (
+    sha256 TEXT NOT NULL,
+    field TEXT NOT NULL,
+    attribute TEXT NOT NULL,
+    value NOT NULL
+);
+CREATE INDEX facts_by_content ON facts (sha256);
+CREATE INDEX facts_by_field ON facts (field, attribute, value);
+"""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into what the user can do about it. Raises DiskFull, FileAccessError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name, code = display_name(path), error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0
+        if code == sqlite3.SQLITE_FULL:
+            raise DiskFull(f"{name}: the disk is full; make room and run the same command again") from error
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise FileAccessError(f"{name}: the register is damaged; move it away and run extract again") from error
+        if code == sqlite3.SQLITE_BUSY:
+            raise InUse(f"{name}: another command is writing to it; run again when it is done") from error
+        raise FileAccessError(f"{name}: cannot be read or written ({error})") from error
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """Open the register of a path for reading and writing; nobody but its owner may read the file.
+
+    Raises FileAccessError when it is not there (without `create`), not ours, damaged or of another version.
+    """
+    if not create and not path.is_file():
+        raise FileAccessError(f"{display_name(path)}: there is no register; run tiaoli extract first")
+    with told(path):
+        if create and not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        # One thread writes; the local engine's threads never touch the connection.
+        connection = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version not in (0, VERSION):
+        raise FileAccessError(
+            f"{display_name(path)}: written by another version of Tiaoli; give another folder with -o"
+        )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version == 0:
+        connection.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version = {VERSION};COMMIT;")
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep the folder of a register for one run. Raises InUse at once when another run has it.
+
+    The lock is that of SQLite on an empty file: it goes with the process, however that ends.
+    """
+    path = folder / LOCK
+    with told(path):
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise InUse(
+                f"{display_name(folder)}: another run is writing there; wait for it or give another folder with -o"
+            ) from error
+        yield
+    finally:
+        connection.close()
