@@ -1,0 +1,267 @@
+"""Values as read and as corrected: where a correction belongs in a record, and what the record says then.
+
+Of a `Correction`, `item` counts from 1 and `new` is a value of the record, None (the agreement does not say), BLANK,
+UNREADABLE or DELETED. In fields of many values `old` is {"cell", "item"}: what the register said before, and the whole item as it was
+read, by which it is found again when the agreement is read anew ({} for one without value, None for one of the reader's
+own). Elsewhere `old` is what the register said before.
+
+Everything starts from the record as it was read: `restored` takes corrections out again, so that applying them twice
+is applying them once. A field of one value has one slot, a field of many one for each value, with those a reader added
+behind those that were read.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+from pipeline.model.correction import Correction
+from pipeline.model.finding import Extractor
+from pipeline.reports.json import value_json
+
+Json = Any
+Fields = Mapping[str, Extractor[Any]]
+
+RULE = "correction"
+"""Rule of a finding that a reader corrected; what was read is the first of its alternatives."""
+
+BLANK: Json = {"state": "blank"}
+"""New value of a correction: the agreement leaves it open."""
+
+UNREADABLE: Json = {"state": "unreadable"}
+"""New value of a correction: something is written there, which nobody can read."""
+
+DELETED: Json = {"state": "deleted"}
+"""New value of a correction: the agreement holds no such item."""
+
+CONFLICT, CONTRADICTS = "correction_conflict", "correction_contradicts"
+"""Flags of corrections, which go when the record is restored."""
+
+_LIKE = 0.5
+"""Share of the other attributes that must be equal before an item that changed counts as the one corrected."""
+
+_DELETE_LIKE = 0.75
+"""The same before it is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value: the finding as read (None: nothing was), what was said of its cells in order, and whether it is gone."""
+
+    read: Json = None
+    said: Mapping[str | None, tuple[Correction, ...]] = field(default_factory=dict)
+    gone: Correction | None = None
+    added: tuple[int | None, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A value in the order of the sheet: the finding as read and as it is now, None where there is none."""
+
+    read: Json
+    now: Json
+
+
+def template(extractor: Extractor[Any]) -> dict[str, Json] | None:
+    """Give a value with nothing but what its attributes are by default; None where values have no attributes."""
+    made: dict[str, Json] | None = (
+        value_json(extractor.produces()) if dataclasses.is_dataclass(extractor.produces) else None
+    )
+    return made
+
+
+def required(extractor: Extractor[Any]) -> frozenset[str]:
+    """Name the attributes without which there is no value: those that may not be None and have no default."""
+    if not dataclasses.is_dataclass(extractor.produces):
+        return frozenset()
+    hints = get_type_hints(extractor.produces)
+    return frozenset(
+        item.name.rstrip("_")
+        for item in dataclasses.fields(extractor.produces)
+        if item.default is None and NoneType not in get_args(hints[item.name])
+    )
+
+
+def cell_of(finding: Json, attribute: str | None) -> Json:
+    """Give a cell of a finding: its value, None where nothing is said, the state where it is blank or unreadable."""
+    if finding is None:
+        return None
+    value = finding["value"] if attribute is None else (finding["value"] or {}).get(attribute)
+    if value is None or value == []:
+        return {"state": finding["state"]} if finding["state"] in ("blank", "unreadable") else None
+    return value
+
+
+def without_value(new: Json) -> bool:
+    """Say whether a cell holds no value: nothing said, left blank or unreadable."""
+    return new is None or new in (BLANK, UNREADABLE)
+
+
+def whole(finding: Json) -> Json:
+    """Give the value by which an item is found again."""
+    return {} if finding["value"] is None else finding["value"]
+
+
+def old_of(correction: Correction) -> Json:
+    """Give what the register said before a correction."""
+    return correction.old if correction.item is None else correction.old["cell"]
+
+
+def item_of(correction: Correction) -> Json:
+    """Give the item that a correction is of as it was read, None for one that the reader adds."""
+    return None if correction.item is None else correction.old["item"]
+
+
+def with_correction(slot: Slot, correction: Correction) -> Slot:
+    """Add what was said last; a value said of a deleted item brings it back."""
+    if correction.new == DELETED:
+        return replace(slot, gone=correction)
+    cell = correction.attribute
+    return replace(slot, said={**slot.said, cell: (*slot.said.get(cell, ()), correction)}, gone=None)
+
+
+def news(slot: Slot, extractor: Extractor[Any]) -> dict[str | None, Correction]:
+    """Give the last correction of each cell that now says something other than what was read."""
+    if slot.gone:
+        return {}
+    usual = {} if slot.read or slot.added else template(extractor) or {}
+    last = {cell: chain[-1] for cell, chain in slot.said.items()}
+    return {
+        cell: one
+        for cell, one in last.items()
+        if one.new != cell_of(slot.read, cell) and (cell not in usual or one.new != usual[cell] or len(last) > 1)
+    }
+
+
+def finding_of(slot: Slot, extractor: Extractor[Any]) -> Json:
+    """Give the finding of a slot, corrected or as read; None where the agreement says nothing (any more)."""
+    if slot.gone:
+        return None
+    said = news(slot, extractor)
+    if not said:
+        return slot.read
+    new = {cell: one.new for cell, one in said.items()}
+    state = next((state["state"] for state in (BLANK, UNREADABLE) if state in new.values()), "stated")
+    value = _value(slot, extractor, new)
+    if value is None and state == "stated":
+        return None
+    read = deepcopy(slot.read)
+    return {
+        "state": state,
+        "value": value,
+        "rule": RULE,
+        "evidence": read["evidence"] if read else [],
+        "alternatives": [read | {"alternatives": []}, *read["alternatives"]] if read else [],
+    }
+
+
+def _value(slot: Slot, extractor: Extractor[Any], said: Mapping[str | None, Json]) -> Json:
+    """Give the value with its corrected cells; None where nothing is left or what it cannot be without is missing."""
+    usual = template(extractor)
+    if usual is None:
+        return None if without_value(said[None]) else deepcopy(said[None])
+    value = {**usual, **deepcopy((slot.read or {}).get("value") or {})}
+    for cell, new in said.items():
+        nothing: Json = [] if isinstance(usual.get(cell or ""), list) else None
+        value[cell or ""] = nothing if without_value(new) else deepcopy(new)
+    if any(value[name] is None for name in required(extractor)):
+        return None
+    return None if all(value[name] in (None, False, []) or value[name] == usual[name] for name in usual) else value
+
+
+def slots_of(found: Json, *, many: bool) -> tuple[Slot, ...]:
+    """Give the slots of a field as read."""
+    return tuple(Slot(finding) for finding in found) if many else (Slot(found),)
+
+
+def find(slots: Sequence[Slot], correction: Correction, extractor: Extractor[Any]) -> int | None:
+    """Find the slot that a correction of an item is of, None when it is not there (any more).
+
+    1. an item added at the same time under the same number  2. an item with the value it had, the nearest one
+    3. the one that is most like it: the old value in its place, half of the other attributes equal; of two that are
+       as like none is taken
+    """
+    if item_of(correction) is None:
+        key = correction.item, correction.at
+        return next((place for place, slot in enumerate(slots) if slot.added == key), None)
+    values = [whole(finding) if (finding := slot.read or finding_of(slot, extractor)) else None for slot in slots]
+    equal = [place for place, value in enumerate(values) if value == item_of(correction)]
+    if equal:
+        return min(equal, key=lambda place: abs(place + 1 - (correction.item or 1)))
+    ranked = sorted(((_likeness(slots[place].read, value, correction), place) for place, value in enumerate(values)),
+                    reverse=True)  # fmt: skip
+    if not ranked or ranked[0][0] == _NO or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    return ranked[0][1]
+
+
+_NO = (False, 0.0)
+
+
+def _likeness(finding: Json, value: Json, correction: Correction) -> tuple[bool, float]:
+    """Say how like an item is to the one corrected: whether the cell says what it said, the share of the rest."""
+    before = item_of(correction)
+    if not isinstance(value, Mapping) or not isinstance(before, Mapping):
+        return _NO
+    in_place = correction.new != DELETED and cell_of(finding, correction.attribute) in (
+        old_of(correction),
+        correction.new,
+    )
+    names = [name for name in {*value, *before} - {correction.attribute} if value.get(name) or before.get(name)]
+    share = sum(value.get(name) == before.get(name) for name in names) / len(names) if names else float(in_place)
+    return (in_place, share) if share >= (_DELETE_LIKE if correction.new == DELETED else _LIKE) else _NO
+
+
+def restored(record: Json) -> Json:
+    """Give the record as it was read: without corrections and their flags. The record itself where it has none."""
+    flags = {flag["flag"] for flag in record["review"]}
+    if "corrections" not in record and not flags & {CONFLICT, CONTRADICTS}:
+        return record
+    copy = deepcopy(record)
+    removed = [mark for mark in copy.pop("corrections", ()) if "read" in mark]
+    copy["review"] = [flag for flag in copy["review"] if flag["flag"] not in (CONFLICT, CONTRADICTS)]
+    for name, found in copy["fields"].items():
+        if isinstance(found, list):
+            copy["fields"][name] = [read for finding in found if (read := _as_read(finding))]
+        else:
+            copy["fields"][name] = _as_read(found)
+    for mark in sorted(removed, key=lambda mark: mark["item"] or 0):
+        if mark["item"] is None:
+            copy["fields"][mark["field"]] = mark["read"]
+        else:
+            copy["fields"][mark["field"]].insert(mark["item"] - 1, mark["read"])
+    return copy
+
+
+def _as_read(finding: Json) -> Json:
+    if finding is None or finding["rule"] != RULE:
+        return finding
+    read, *others = finding["alternatives"] or [None]
+    return read | {"alternatives": others} if read else None
+
+
+def positions(record: Json, read: Json, name: str) -> tuple[Position, ...]:
+    """Give the values of a field, as read and as they are; those a reader added come behind, deleted ones stay."""
+    found, before = record["fields"].get(name), read["fields"].get(name)
+    if not isinstance(before, list):
+        return (Position(before, found),)
+    gone = {mark["item"] for mark in record.get("corrections", ()) if mark["field"] == name and "read" in mark}
+    left = iter(found)
+    kept = [Position(finding, None if item in gone else next(left)) for item, finding in enumerate(before, 1)]
+    return (*kept, *(Position(None, finding) for finding in left))
+
+
+def marks_of(name: str, item: int | None, slot: Slot, extractor: Extractor[Any]) -> Iterator[dict[str, Json]]:
+    """Yield what the record says of the corrections of a value; the first keeps the finding where nothing of it is left."""
+    if slot.gone and not slot.read:
+        return
+    finding = finding_of(slot, extractor)
+    said = {None: slot.gone} if slot.gone else news(slot, extractor)
+    if not slot.read and not finding:
+        return
+    for number, (cell, one) in enumerate(said.items()):
+        old = slot.read["value"] if slot.gone and slot.read["value"] else cell_of(slot.read, cell)
+        mark = {"field": name, "item": item, "attribute": cell, "old": old, "new": one.new, "by": one.by, "at": one.at}
+        yield mark | {"note": one.note} | ({"read": slot.read} if finding is None and number == 0 else {})
