@@ -121,8 +121,9 @@ def test_same_run_same_bytes() -> None:
 def test_what_has_no_date_is_named_in_the_calendar() -> None:
     """Programs that pass tasks over still get the names; beyond NAMED they are counted."""
     silent = [record({}, path=f"a/{number}号.docx") for number in range(NAMED + 7)]
-    printed = str(icalendar.Calendar.from_ical(write_ics(silent, NOW))["x-wr-caldesc"])
-    told = icalendar.vText.from_ical(printed).splitlines()
+    lines = write_ics(silent, NOW).decode().replace("\r\n ", "").splitlines()
+    (line,) = [line for line in lines if line.startswith("X-WR-CALDESC:")]
+    told = line.removeprefix("X-WR-CALDESC:").split("\\n")
 
     assert told[:2] == [f"无日期 {NAMED + 7} 项：", "到期：0号.docx：未见到期日或期限"]
     assert told[-1] == "另有 7 项，见登记表的期限页"
