@@ -97,4 +97,4 @@ def _legible(document: Document, finding: Finding[Any]) -> Finding[Any]:
 
 def _field_failed(label: str, name: str, error: Exception) -> tuple[str, str]:
     kind = type(error).__name__
-    return f"字段“{label}”提取出错（{kind}），该字段未提取", f"the field {name} failed ({kind}: {error})"
+    return f"字段“{label}”提取出错（{kind}），该字段未提取", f"the field {name} failed ({kind}) and was not extracted"
