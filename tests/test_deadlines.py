@@ -1,6 +1,7 @@
 """Deadlines computed from records: days counted back, what is certain, what has no date and why."""
 
 from datetime import date, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -104,7 +105,19 @@ def test_stated_expiry() -> None:
     (found,) = deadlines(record({"expiry_date": STATED}))
 
     assert (found.date, found.certainty, found.provisional) == (date(2026, 3, 31), "stated", False)
+    assert found.basis.zh == "原文载明"
     assert [e["quote"] for e in found.evidence] == ["自2025年4月1日起至2026年3月31日止。"]
+
+
+def test_end_of_a_month_is_computed() -> None:
+    """The end of a month said without its day is computed, whatever length the term has beside it."""
+    expiry = finding("2024-02-29", "至2024年2月底", state="computed", rule="expiry_date.stated")
+    found = only(
+        {"expiry_date": expiry, "term": finding({"start": "2023-03-01", "end": "2024-02-29", "duration": "P1Y"})},
+        "expiry",
+    )
+
+    assert (found.certainty, found.basis.zh) == ("computed", "原文写至月底或年底，取最后一日")
 
 
 def test_computed_expiry_tells_both_ways_to_count() -> None:
@@ -284,7 +297,9 @@ def test_old_agreements_are_quick_and_never_fail(length: str) -> None:
         "renewal": [renewal("automatic_renewal", AUTOMATIC, length, "P60D")],
     }
 
+    before = process_time()
     assert len(deadlines(record(fields), date(2026, 1, 1))) >= 3
+    assert process_time() - before < 0.5
     assert len(deadlines(record(fields | {"expiry_date": finding("9999-12-31")}), date.max)) == 3
 
 

@@ -1,7 +1,7 @@
 """deadlines.ics: read back as written, the same bytes for the same run, nothing lost and nothing injected."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import icalendar
 import pytest
@@ -115,7 +115,14 @@ def test_same_run_same_bytes() -> None:
     data = write_ics([renewing()], NOW)
 
     assert data == write_ics([renewing()], NOW)
-    assert b"DTSTAMP:20250601T083000Z" in data
+    assert data.count(b"DTSTAMP:20250601T083000Z") == data.count(b"LAST-MODIFIED:20250601T083000Z") == 3
+
+
+def test_time_of_the_run_is_written_in_utc() -> None:
+    """RFC 5545 wants DTSTAMP in UTC, wherever the run took place."""
+    shanghai = NOW.astimezone(timezone(timedelta(hours=8)))
+
+    assert write_ics([renewing()], shanghai) == write_ics([renewing()], NOW)
 
 
 def test_what_has_no_date_is_named_in_the_calendar() -> None:
