@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 Json = Mapping[str, Any]
 Fields = Mapping[str, Extractor[Any]]
 Row = dict[str, Any]
-SortKey = tuple[str, int, str, int]
-"""Date (`9999-99-99` without one), certainty, path, place among the deadlines of the agreement."""
-
 _KINDS = {
     "expiry": Words("到期", "Expiry"),
     "last_day_for_notice": Words("最迟异议（不续期）通知", "Last day to object to renewal"),
@@ -35,17 +32,12 @@ _CERTAINTIES = {
     "unknown": Words("未定", "unknown"),
 }
 _PROVISIONAL = Words("（暂定）", " (provisional)")
-_COLUMNS = {
-    "file": Words("文件", "File"),
-    "what": Words("事项", "What"),
-    "date": Words("日期", "Date"),
-    "certainty": Words("确定程度", "Certainty"),
-    "basis": Words("依据", "Basis"),
-    "who": Words("谁", "Who"),
-    "quote": Words("原文", "Quote"),
-    "clause": Words("条款", "Clause"),
-    "page": Words("页", "Page"),
+_OWN_HEADS = {
+    "Certainty": Words("确定程度", "Certainty"),
+    "Basis": Words("依据", "Basis"),
+    "Who": Words("谁", "Who"),
 }
+_COLUMNS = ("File", "What", "Date", "Certainty", "Basis", "Who", "quote", "clause", "page")
 _ORDER = tuple(_CERTAINTIES)
 _NO_DATE = "9999-99-99"
 
@@ -59,10 +51,10 @@ class Listed:
     place: int
 
     @property
-    def key(self) -> SortKey:
-        """Where it stands in a list: dated ones by date, then conditional, then unknown ones."""
+    def key(self) -> str:
+        """Where it stands in a list: dated ones by date, then conditional, then unknown ones; each agreement together."""
         day = self.deadline.date.isoformat() if self.deadline.date else _NO_DATE
-        return (day, _ORDER.index(self.deadline.certainty), self.document["path"], self.place)
+        return f"{day} {_ORDER.index(self.deadline.certainty)} {self.document['path']} {self.place:04}"
 
 
 def said(words: Words, language: Language) -> str:
@@ -130,9 +122,18 @@ def _within(day: date | None, before: date | None, after: date | None, *, dated_
     return (before is None or day <= before) and (after is None or day >= after)
 
 
+def deadline_heads(language: Language) -> tuple[str, ...]:
+    """Name the columns of the sheet of deadlines."""
+    return tuple(_head(name, language) for name in _COLUMNS)
+
+
+def _head(name: str, language: Language) -> str:
+    return said(_OWN_HEADS[name], language) if name in _OWN_HEADS else word(name, language)
+
+
 def deadline_rows(
     record: Json, fields: Fields, language: Language, today: date | None = None
-) -> Iterator[tuple[SortKey, Row]]:
+) -> Iterator[tuple[str, Row]]:
     """Yield the rows of the sheet of deadlines for one record, each with its place in the order of the sheet.
 
     A run that does not look for expiry dates has no such rows.
@@ -145,18 +146,18 @@ def deadline_rows(
 def row(item: Listed, language: Language) -> Row:
     """Give a deadline as a row: the date as a date, everything else as text; None for what there is not."""
     deadline = item.deadline
-    cells = {
-        "file": item.document["path"].rsplit("/", 1)[-1],
-        "what": kind_words(deadline, language),
-        "date": deadline.date,
-        "certainty": certainty_words(deadline, language),
-        "basis": said(deadline.basis, language),
-        "who": who_words(deadline, language) or None,
-        "quote": quotes(deadline) or None,
-        "clause": places(deadline, "clause") or None,
-        "page": places(deadline, "page") or None,
-    }
-    return {said(_COLUMNS[name], language): value for name, value in cells.items()}
+    cells = (
+        item.document["path"].rsplit("/", 1)[-1],
+        kind_words(deadline, language),
+        deadline.date,
+        certainty_words(deadline, language),
+        said(deadline.basis, language),
+        who_words(deadline, language) or None,
+        quotes(deadline) or None,
+        places(deadline, "clause") or None,
+        places(deadline, "page") or None,
+    )
+    return dict(zip(deadline_heads(language), cells, strict=True))
 
 
 def deadline_json(item: Listed, language: Language) -> dict[str, Any]:
@@ -175,7 +176,7 @@ def deadline_json(item: Listed, language: Language) -> dict[str, Any]:
     }
 
 
-_SHOWN = {"date": 11, "what": 14, "certainty": 12, "file": None, "who": 10, "basis": None, "clause": 10}
+_SHOWN = {"Date": 11, "What": 14, "Certainty": 12, "File": None, "Who": 10, "Basis": None, "clause": 10}
 """Columns of the table on a terminal, the date first; width in characters where it is fixed."""
 
 
@@ -186,10 +187,10 @@ def deadline_table(items: Sequence[Listed], language: Language) -> "Table":
 
     table = Table(show_lines=False, header_style="bold", expand=True)
     for name, width in _SHOWN.items():
-        table.add_column(said(_COLUMNS[name], language), width=width, overflow="fold", ratio=None if width else 1)
+        table.add_column(_head(name, language), width=width, overflow="fold", ratio=None if width else 1)
     for item in items:
         cells = row(item, language)
-        shown = (cells[said(_COLUMNS[name], language)] for name in _SHOWN)
+        shown = (cells[_head(name, language)] for name in _SHOWN)
         table.add_row(*(Text("" if value is None else _CONTROL.sub("\ufffd", str(value))) for value in shown))
     return table
 

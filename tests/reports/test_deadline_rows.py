@@ -7,7 +7,15 @@ import pytest
 from rich.console import Console
 
 from extractors.fields import FIELDS
-from pipeline.reports.deadlines import deadline_json, deadline_rows, deadline_table, listed, row, selected
+from pipeline.reports.deadlines import (
+    deadline_heads,
+    deadline_json,
+    deadline_rows,
+    deadline_table,
+    listed,
+    row,
+    selected,
+)
 from tests.deadline_records import Json, finding, record, renewal
 
 PLAN = {extractor.field: extractor for extractor in FIELDS}
@@ -32,6 +40,7 @@ def test_row_has_the_columns_of_the_sheet(records: list[Json]) -> None:
     """A row gives file, what, date, certainty, basis, who, quote on one line, clause and page."""
     rows = [cells for _, cells in deadline_rows(records[4], PLAN, "zh")]
 
+    assert list(deadline_heads("zh")) == list(rows[1])
     assert rows[1] == {
         "文件": "renews.docx",
         "事项": "最迟异议（不续期）通知",
@@ -49,7 +58,7 @@ def test_row_in_english(records: list[Json]) -> None:
     """Heads and words are English where the report is."""
     ((_, cells),) = deadline_rows(records[1], PLAN, "en")
 
-    assert [*cells] == ["File", "What", "Date", "Certainty", "Basis", "Who", "Quote", "Clause", "Page"]
+    assert [*cells] == ["File", "What", "Date", "Certainty", "Basis", "Who", "quote", "clause", "page"]
     assert [cells[head] for head in ("What", "Date", "Certainty", "Basis")] == ["Expiry", None, "unknown", "left blank"]
 
 
