@@ -10,11 +10,11 @@ from pipeline.correction_slots import (
     Fields,
     Position,
     cell_of,
+    item_found,
     positions,
     required,
     restored,
     template,
-    whole,
     without_value,
 )
 from pipeline.model.correction import Correction
@@ -209,7 +209,7 @@ def _correction(value: _Value, one: Entered, at: str) -> Correction:
         field=value.extractor.field,
         item=value.item,
         attribute=one.attribute,
-        old={"cell": old, "item": whole(item) if item else None} if value.item else old,
+        old={"cell": old, "item": item_found(item) if item else None} if value.item else old,
         new=one.new,
         by=one.by,
         at=at,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.correction_slots import CONFLICT, CONTRADICTS, DELETED, Fields, Slot, cell_of, item_of, old_of, whole
+from pipeline.correction_slots import CONFLICT, CONTRADICTS, DELETED, Fields, Slot, cell_of, item_of, old_of
 from pipeline.model.correction import Correction
 from pipeline.model.finding import Extractor
 from pipeline.reports.labels import Language, attribute_labels, field_label
@@ -29,8 +29,8 @@ def conflicts(slot: Slot, item: int | None, extractor: Extractor[Any], language:
     if not slot.read:
         return
     if slot.gone:
-        before = slot.gone.old if item is None else item_of(slot.gone)
-        if before not in (slot.read["value"], whole(slot.read), cell_of(slot.read, None)):
+        before = slot.gone.old if item is None else item_of(slot.gone)["value"]
+        if before not in (slot.read["value"], cell_of(slot.read, None)):
             yield _conflict(slot, slot.gone, item, before, slot.read["value"], extractor, language)
         return
     for cell, chain in slot.said.items():

@@ -1,9 +1,9 @@
 """Values as read and as corrected: where a correction belongs in a record, and what the record says then.
 
 Of a `Correction`, `item` counts from 1 and `new` is a value of the record, None (the agreement does not say), BLANK,
-UNREADABLE or DELETED. In fields of many values `old` is {"cell", "item"}: what the register said before, and the whole item as it was
-read, by which it is found again when the agreement is read anew ({} for one without value, None for one of the reader's
-own). Elsewhere `old` is what the register said before.
+UNREADABLE or DELETED. In fields of many values `old` is {"cell", "item"}: what the register said before, and the item as it was
+read ({"value", "quote"}), by which it is found again when the agreement is read anew; None for one of the reader's own.
+Elsewhere `old` is what the register said before.
 
 Everything starts from the record as it was read: `restored` takes corrections out again, so that applying them twice
 is applying them once. A field of one value has one slot, a field of many one for each value, with those a reader added
@@ -14,6 +14,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -39,11 +40,12 @@ DELETED: Json = {"state": "deleted"}
 CONFLICT, CONTRADICTS = "correction_conflict", "correction_contradicts"
 """Flags of corrections, which go when the record is restored."""
 
-_LIKE = 0.5
-"""Share of the other attributes that must be equal before an item that changed counts as the one corrected."""
+_LIKE, _VERY_LIKE = 0.5, 0.75
+"""Share of the other attributes that must be equal before an item that changed counts as the one corrected: where its
+quote is the same, and where it is not."""
 
-_DELETE_LIKE = 0.75
-"""The same before it is deleted."""
+_APART = 0.5
+"""How much less like the next item must be, before one is taken for the one corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,16 @@ class Position:
     now: Json
 
 
-def template(extractor: Extractor[Any]) -> dict[str, Json] | None:
+@cache
+def template(extractor: Extractor[Any]) -> Mapping[str, Json] | None:
     """Give a value with nothing but what its attributes are by default; None where values have no attributes."""
-    made: dict[str, Json] | None = (
+    made: Mapping[str, Json] | None = (
         value_json(extractor.produces()) if dataclasses.is_dataclass(extractor.produces) else None
     )
     return made
 
 
+@cache
 def required(extractor: Extractor[Any]) -> frozenset[str]:
     """Name the attributes without which there is no value: those that may not be None and have no default."""
     if not dataclasses.is_dataclass(extractor.produces):
@@ -99,9 +103,9 @@ def without_value(new: Json) -> bool:
     return new is None or new in (BLANK, UNREADABLE)
 
 
-def whole(finding: Json) -> Json:
-    """Give the value by which an item is found again."""
-    return {} if finding["value"] is None else finding["value"]
+def item_found(finding: Json) -> Json:
+    """Give what an item is found again by: its value and the words that prove it, empty for one of the reader's own."""
+    return {"value": finding["value"], "quote": finding["evidence"][0]["quote"] if finding["evidence"] else ""}
 
 
 def old_of(correction: Correction) -> Json:
@@ -126,7 +130,7 @@ def news(slot: Slot, extractor: Extractor[Any]) -> dict[str | None, Correction]:
     """Give the last correction of each cell that now says something other than what was read."""
     if slot.gone:
         return {}
-    usual = {} if slot.read or slot.added else template(extractor) or {}
+    usual: dict[str | None, Json] = {} if slot.read or slot.added else dict((template(extractor) or {}).items())
     last = {cell: chain[-1] for cell, chain in slot.said.items()}
     return {
         cell: one
@@ -162,7 +166,7 @@ def _value(slot: Slot, extractor: Extractor[Any], said: Mapping[str | None, Json
     usual = template(extractor)
     if usual is None:
         return None if without_value(said[None]) else deepcopy(said[None])
-    value = {**usual, **deepcopy((slot.read or {}).get("value") or {})}
+    value = deepcopy({**usual, **((slot.read or {}).get("value") or {})})
     for cell, new in said.items():
         nothing: Json = [] if isinstance(usual.get(cell or ""), list) else None
         value[cell or ""] = nothing if without_value(new) else deepcopy(new)
@@ -177,41 +181,39 @@ def slots_of(found: Json, *, many: bool) -> tuple[Slot, ...]:
 
 
 def find(slots: Sequence[Slot], correction: Correction, extractor: Extractor[Any]) -> int | None:
-    """Find the slot that a correction of an item is of, None when it is not there (any more).
+    """Find the slot that a correction of an item is of, None when it is not there (any more) or cannot be told.
 
-    1. an item added at the same time under the same number  2. an item with the value it had, the nearest one
-    3. the one that is most like it: the old value in its place, half of the other attributes equal; of two that are
-       as like none is taken
+    1. an item added at the same time under the same number  2. the one that is most like it: the old value in its
+       place, the same quote, most of the other attributes equal; of several that say the same, the nearest one
     """
-    if item_of(correction) is None:
+    item = item_of(correction)
+    if item is None:
         key = correction.item, correction.at
         return next((place for place, slot in enumerate(slots) if slot.added == key), None)
-    values = [whole(finding) if (finding := slot.read or finding_of(slot, extractor)) else None for slot in slots]
-    equal = [place for place, value in enumerate(values) if value == item_of(correction)]
-    if equal:
-        return min(equal, key=lambda place: abs(place + 1 - (correction.item or 1)))
-    ranked = sorted(((_likeness(slots[place].read, value, correction), place) for place, value in enumerate(values)),
-                    reverse=True)  # fmt: skip
-    if not ranked or ranked[0][0] == _NO or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+    now: list[Json] = [
+        item_found(finding) if (finding := slot.read or finding_of(slot, extractor)) else None for slot in slots
+    ]
+    likeness = [_likeness(slot.read, one, correction) for slot, one in zip(slots, now, strict=True)]
+    least = max(likeness, default=0.0) - _APART
+    rivals = [place for place, like in enumerate(likeness) if like and like >= least]
+    if not rivals or any(now[place]["value"] != now[rivals[0]]["value"] for place in rivals):
         return None
-    return ranked[0][1]
+    here = correction.item or 1
+    return min(rivals, key=lambda place: (now[place]["quote"] != item["quote"], abs(place + 1 - here)))
 
 
-_NO = (False, 0.0)
-
-
-def _likeness(finding: Json, value: Json, correction: Correction) -> tuple[bool, float]:
-    """Say how like an item is to the one corrected: whether the cell says what it said, the share of the rest."""
-    before = item_of(correction)
-    if not isinstance(value, Mapping) or not isinstance(before, Mapping):
-        return _NO
-    in_place = correction.new != DELETED and cell_of(finding, correction.attribute) in (
-        old_of(correction),
-        correction.new,
-    )
+def _likeness(finding: Json, now: Json, correction: Correction) -> float:
+    """Say how like an item is to the one corrected, from 0 (another one) to 5: cell and quote as they were, the rest."""
+    item = item_of(correction)
+    if now is None or not isinstance(now["value"], Mapping) or not isinstance(item["value"], Mapping):
+        return 5.0 * (now is not None and now["value"] == item["value"])
+    before, value = item["value"], now["value"]
+    in_place = value == before or cell_of(finding, correction.attribute) in (old_of(correction), correction.new)
+    same_quote = bool(item["quote"]) and (item["quote"] in now["quote"] or now["quote"] in item["quote"])
     names = [name for name in {*value, *before} - {correction.attribute} if value.get(name) or before.get(name)]
     share = sum(value.get(name) == before.get(name) for name in names) / len(names) if names else float(in_place)
-    return (in_place, share) if share >= (_DELETE_LIKE if correction.new == DELETED else _LIKE) else _NO
+    enough = share >= (_LIKE if same_quote else _VERY_LIKE) or (same_quote and in_place)
+    return in_place + 2 * same_quote + 2 * share if enough else 0.0
 
 
 def restored(record: Json) -> Json:

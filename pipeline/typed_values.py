@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -93,6 +94,7 @@ class Typed:
     also: Mapping[str, Json] = field(default_factory=dict)
 
 
+@cache
 def kind_of(extractor: Extractor[Any], attribute: str | None) -> Kind:
     """Give what a cell of a field may hold. A value without attributes may always be missing."""
     if attribute is None:

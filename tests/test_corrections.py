@@ -628,6 +628,18 @@ def test_an_item_that_is_gone() -> None:
     assert "corrections" not in after
 
 
+def test_of_items_that_say_the_same_the_quote_tells() -> None:
+    """Two penalties of the same words for two clauses, in the other order now: the correction follows the quote."""
+    before = sample()
+    twins = [finding(penalty("10%", "逾期"), quote) for quote in ("逾期付款的，", "逾期交货的，")]
+    before["fields"]["liquidated_damages"] = twins
+    made = taken(before, entered("liquidated_damages", "20%", item=2, attribute="rate"))
+    anew = sample()
+    anew["fields"]["liquidated_damages"] = [twins[1], twins[0]]
+
+    assert [one["value"]["rate"] for one in apply(anew, made, FIELDS)["fields"]["liquidated_damages"]] == ["20%", "10%"]
+
+
 def test_two_items_alike_are_not_guessed_between() -> None:
     """Where the item was, two stand that are as like: neither is corrected, and the record says so."""
     made = taken(sample(), entered("liquidated_damages", "20%", item=2, attribute="rate"))
