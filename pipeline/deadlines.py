@@ -175,15 +175,15 @@ def _how_found(finding: Json, term: Json | None) -> Words:
 
 def _goes_on(renewals: Sequence[_Renewal]) -> Words:
     """Say that an agreement may go on by itself."""
-    words = Words("", "")
+    said: dict[Words, None] = {}
     for renewal in renewals:
-        length = length_words(renewal.length) if renewal.length else Words("", "")
-        for_length = Words(f" {length.zh}" if length.zh else "", f" for {length.en}" if length.en else "")
+        length = length_words(renewal.length) if renewal.length else None
+        zh, en = (f" {length.zh}", f" for {length.en}") if length else ("", "")
         if renewal.kind == "automatic_renewal":
-            words += Words("；无人提出异议则自动续期", "; renews itself unless somebody objects") + for_length
+            said[Words(f"；无人提出异议则自动续期{zh}", f"; renews itself{en} unless somebody objects")] = None
         elif renewal.kind == "automatic_extension":
-            words += Words("；符合约定条件则自动顺延", "; goes on by itself on conditions") + for_length
-    return words
+            said[Words(f"；符合约定条件则自动顺延{zh}", f"; goes on by itself{en} on conditions")] = None
+    return Words("".join(words.zh for words in said), "".join(words.en for words in said))
 
 
 def _without_date(record: Json, finding: Json | None) -> tuple[Certainty, Words, tuple[Json, ...]]:
