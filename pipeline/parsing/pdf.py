@@ -10,10 +10,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, TooLarge
+from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, InputError, NoTextLayer, TooLarge
 from pipeline.model.document import Parsed, Problem, TextSource
 from pipeline.options import Options
 from pipeline.parsing.pages import Pages, Printed
+from pipeline.parsing.pdf_damage import CUT_OFF, DAMAGED_FILE, DAMAGED_PAGE, examine, losses
 from pipeline.parsing.pdf_page import COVERED, Known, Layer, read_layer
 from pipeline.parsing.pdf_scans import Pictures, read_pages, read_pictures, settled, unread_pictures
 
@@ -23,7 +24,8 @@ PAGE_LIMIT = 5000
 _DEFAULT = Options()
 
 _FAULTS = {
-    "damaged_page": ("已损坏，未能读取", "damaged and not read"),
+    DAMAGED_PAGE: ("已损坏，未能读取或未能读全", "damaged, and not read or not read whole"),
+    CUT_OFF: ("内容过多，只读取了一部分", "too much to read; only a part of it was"),
     "no_text_layer": ("为图片，没有文字层，未能读取", "pictures without text, not read"),
     "garbled_text": ("文字层为乱码，内容不可信", "a garbled text layer; do not rely on it"),
     COVERED: ("大部为图片，图片中的文字未读取", "mostly pictures, whose words were not read"),
@@ -33,15 +35,26 @@ _FAULTS = {
     "no_words": ("为图片，文字识别未发现文字", "pictures on which OCR found no words"),
     "garbled_ocr": ("文字层为乱码，改由文字识别读取", "a garbled text layer, read by OCR instead"),
 }
+_OF_THE_FILE = {
+    DAMAGED_FILE: (
+        "PDF 已损坏，可能缺页或缺字；请重新获取",
+        "the PDF is damaged; pages or words may be missing: get it again",
+    ),
+    CUT_OFF: (
+        "PDF 不完整（末尾缺失），可能缺页或缺字；请重新获取",
+        "the PDF is cut off at its end; pages or words may be missing: get it again",
+    ),
+}
 _READ_BY_OCR = ("ocr", "garbled_ocr", "no_words")
 
 
 def read_pdf(data: bytes, options: Options = _DEFAULT) -> Parsed:
     """Read a PDF; what could not be read becomes problems.
 
-    Raises EncryptedFile, DamagedFile, TooLarge, MissingDependency when OCR is asked for and not installed, and
-    NoTextLayer when no page has text and none may be read by OCR.
+    Raises EncryptedFile, DamagedFile, EmptyFile, TooLarge, MissingDependency when OCR is asked for and not installed,
+    and NoTextLayer when no page has text and none may be read by OCR.
     """
+    account = examine(data)
     document = _open(data, options.passwords)
     try:
         count = len(document)
@@ -52,31 +65,40 @@ def read_pdf(data: bytes, options: Options = _DEFAULT) -> Parsed:
                 f"共 {count} 页，超过上限 {PAGE_LIMIT} 页；请拆分",
                 f"{count} pages; above {PAGE_LIMIT} a PDF is not read: split it",
             )
+        options.expect(count, False)
         known: Known = set()
         layers = {number: _layer(document, number, known) for number in range(1, count + 1)}
         scans = read_pages(document, layers, options)
         pictures = read_pictures(document, layers, options)
     finally:
         document.close()
-    return _parsed(layers, scans, pictures, unread_pictures(layers, options))
+    lost = losses(account, [layer.texts if layer else None for layer in layers.values()])
+    return _parsed(layers, scans, pictures, unread_pictures(layers, options), lost)
 
 
 def _parsed(
-    layers: Mapping[int, Layer | None], scans: Mapping[int, Printed], pictures: Pictures, unread: Sequence[int]
+    layers: Mapping[int, Layer | None],
+    scans: Mapping[int, Printed],
+    pictures: Pictures,
+    unread: Sequence[int],
+    lost: Mapping[str, list[int]],
 ) -> Parsed:
-    """Put the pages together, each as it was read in the end. Raises NoTextLayer when none has text."""
-    pages, faults = Pages(len(layers)), dict[str, list[int]]()
+    """Put the pages together, each as it was read in the end, and name what was lost.
+
+    Raises DamagedFile, NoTextLayer or EmptyFile when no page has text.
+    """
+    pages, faults = Pages(len(layers)), {kind: list(numbers) for kind, numbers in lost.items()}
     usable = False
     for number, layer in layers.items():
-        fault = "damaged_page"
-        if layer is not None:
-            page, fault = settled(layer, scans.get(number), pictures.get(number, ()))
-            pages.add(page)
-            usable = usable or bool(page.segments and fault not in ("no_text_layer", "garbled_text"))
+        if layer is None:
+            continue
+        page, fault = settled(layer, scans.get(number), pictures.get(number, ()))
+        pages.add(page)
+        usable = usable or bool(page.segments and fault not in ("no_text_layer", "garbled_text"))
         if fault:
             faults.setdefault(fault, []).append(number)
     if not usable:
-        raise _no_text(len(layers), len(faults.get("garbled_text", ())))
+        raise _no_text(len(layers), faults)
     if unread:
         faults["unread_picture"] = list(unread)
     problems = tuple(_problem(kind, numbers) for kind, numbers in faults.items())
@@ -92,10 +114,7 @@ def _open(data: bytes, passwords: tuple[str, ...]) -> Any:
             return pypdfium2.PdfDocument(data, password=password)
         except pypdfium2.PdfiumError as error:
             if getattr(error, "err_code", None) != pdfium.FPDF_ERR_PASSWORD and "assword" not in str(error):
-                raise DamagedFile(
-                    "PDF 已损坏或不完整，无法打开；请重新获取",
-                    "the PDF is broken or cut off and cannot be opened; get it again",
-                ) from error
+                raise _broken() from error
     if passwords:
         raise EncryptedFile(
             "PDF 有密码，所给密码均不正确", "the PDF asks for a password, and none of those given opens it"
@@ -119,7 +138,9 @@ def _layer(document: Any, number: int, known: Known) -> Layer | None:
 
 
 def _problem(kind: str, numbers: Sequence[int]) -> Problem:
-    """Make one problem of all pages that have it."""
+    """Make one problem of all pages that have it, or of the file as a whole where there are none."""
+    if not numbers:
+        return Problem("read", "", kind, *_OF_THE_FILE[kind])
     where = ",".join(_ranges(numbers))
     zh, en = _FAULTS[kind]
     plural = "s" if len(numbers) > 1 else ""
@@ -133,7 +154,22 @@ def _ranges(numbers: Sequence[int]) -> Iterator[str]:
         yield str(members[0]) if len(members) == 1 else f"{members[0]}-{members[-1]}"
 
 
-def _no_text(count: int, garbled: int) -> NoTextLayer:
+def _broken() -> DamagedFile:
+    return DamagedFile(
+        "PDF 已损坏或不完整，无法读取；请重新获取", "the PDF is broken or cut off and cannot be read; get it again"
+    )
+
+
+def _no_text(count: int, faults: Mapping[str, Sequence[int]]) -> InputError:
+    """Say why a file has no text: it is damaged, it is pictures, or there is nothing on its pages."""
+    if any(faults.get(kind) is not None for kind in (DAMAGED_PAGE, DAMAGED_FILE, CUT_OFF)):
+        return _broken()
+    if not faults:
+        return EmptyFile(
+            f"共 {count} 页，均为空白；请核对是否为正确的文件",
+            f"{count} pages with nothing on them; check that it is the right file",
+        )
+    garbled = len(faults.get("garbled_text", ()))
     return NoTextLayer(
         f"共 {count} 页均无可用文字（图片 {count - garbled} 页，乱码 {garbled} 页）；请安装文字识别组件（tiaoli[ocr]）或不用 --ocr never",
         f"none of the {count} pages has usable text ({count - garbled} pictures, {garbled} garbled); "

@@ -17,6 +17,7 @@ from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Place
 from pipeline.parsing.pages import Printed
 from pipeline.parsing.pdf_columns import Drawn, bounds_of, pictures_of, switch_off, walk
+from pipeline.parsing.pdf_damage import CUT_OFF
 from pipeline.parsing.pdf_hidden import LAYER, REASONS, hidden_text
 from pipeline.parsing.pdf_notes import View, notes
 from pipeline.parsing.pdf_objects import (
@@ -37,6 +38,12 @@ from pipeline.parsing.segments import WIDE, Piece, Rectangle, Segment, one_line,
 COVERED = "mostly_pictures"
 _COVERED = 0.5
 """Share of a page that pictures cover from which its text may be on them: a scan with a running foot put on it."""
+MOST_OBJECTS = 50_000
+"""Objects of a page above which only its words are read: a drawing of a town has so many, an agreement a hundredth."""
+MOST_CHARACTERS = 100_000
+"""Characters of a page that are read; a full page of Chinese in the smallest print has 10,000."""
+_MANY_TEXTS = 1_000
+"""Text objects above which characters are counted first: PDFium takes as long for the words of one as for all."""
 _PICTURE = 30.0
 """Points: smaller pictures are ornaments."""
 
@@ -45,12 +52,14 @@ _PICTURE = 30.0
 class Layer:
     """What the text layer of a page gives: the page as printed, and why it is no use (a kind of problem) or "".
 
-    `pictures` are the places of pictures, in points from the top left of the page as shown.
+    `pictures` are the places of pictures, in points from the top left of the page as shown; `texts` is the number of
+    texts that PDFium found.
     """
 
     printed: Printed
     fault: str = ""
     pictures: tuple[Rectangle, ...] = ()
+    texts: int = 0
 
 
 Known = set[tuple[int, ...]]
@@ -65,11 +74,16 @@ def read_layer(document: Any, page: Any, number: int, known: Known) -> Layer:
 
     Faults: `no_text_layer` for a page with pictures or drawings and no words, `garbled_text` for a layer that is
     not what is printed, `layer_over_image` for one that somebody's OCR laid invisibly over a scan, `mostly_pictures`
-    for words on a page that pictures cover.
+    for words on a page that pictures cover, `cut_off` for a page with so much on it that tables and hidden text are
+    not looked for.
     """
+    if pdfium.FPDFPage_CountObjects(page.raw) > MOST_OBJECTS:
+        return _crowded(page, number)
     overlay = notes(document, page)
     drawn = walk(page.raw)
     texts, lines = directions(drawn), paths(drawn)
+    if len(texts) > _MANY_TEXTS and _characters(page) > MOST_CHARACTERS:
+        return _crowded(page, number)
     unseen = hidden_text(page, drawn, [item for item, quarters in texts.items() if quarters is not None])
     hidden = {found.item: found.reason for found in unseen if found.reason != LAYER}
     pictures = _pictures(page, drawn)
@@ -78,12 +92,15 @@ def read_layer(document: Any, page: Any, number: int, known: Known) -> Layer:
     apart = [*_hidden(page, hidden, number), *_set_apart(page, seen, quarters, number, known)]
     textpage = page.get_textpage()
     try:
+        if textpage.count_chars() > MOST_CHARACTERS:
+            return _crowded(page, number)
         text = textpage.get_text_range()
         horizontal, vertical = rulings(lines, frame.height)
         apart += notes_apart(overlay, number, lambda box: text_of(_words_in(textpage, frame, frame.read(box))))
         if not re.search(r"\w", text):
             values = with_values((), overlay, frame.read)
-            return Layer(Printed(number, frame.height, values, apart=apart), "no_text_layer" if drawn.items else "")
+            fault = "no_text_layer" if drawn.items else ""
+            return Layer(Printed(number, frame.height, values, apart=apart), fault, texts=len(texts))
         struck = [*horizontal, *strikes(overlay, frame.read)]
         segments = with_values(list(_segments(textpage, text, frame, struck)), overlay, frame.read)
         tables = find_tables(horizontal, vertical, partial(_words_in, textpage, frame))
@@ -91,7 +108,27 @@ def read_layer(document: Any, page: Any, number: int, known: Known) -> Layer:
         printed = Printed(number, frame.height, segments, sound, apart, shown=frame.shown)
         over_image = LAYER if len(hidden) < len(unseen) else ""
         covered = COVERED if _share(pictures, page) >= _COVERED else ""
-        return Layer(printed, "garbled_text" if is_garbled(text) else over_image or covered, pictures)
+        return Layer(printed, "garbled_text" if is_garbled(text) else over_image or covered, pictures, len(texts))
+    finally:
+        textpage.close()
+
+
+def _characters(page: Any) -> int:
+    textpage = page.get_textpage()
+    try:
+        return int(textpage.count_chars())
+    finally:
+        textpage.close()
+
+
+def _crowded(page: Any, number: int) -> Layer:
+    """Read the first words of a page that has too much on it, as they come."""
+    frame, _ = _upright(page, {})
+    textpage = page.get_textpage()
+    try:
+        text = textpage.get_text_range(0, min(textpage.count_chars(), MOST_CHARACTERS))
+        segments = list(_segments(textpage, text, frame, ()))
+        return Layer(Printed(number, frame.height, segments), CUT_OFF, texts=pdfium.FPDFPage_CountObjects(page.raw))
     finally:
         textpage.close()
 

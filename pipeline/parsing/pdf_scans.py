@@ -12,6 +12,7 @@ from pipeline.model.span import Box, Place
 from pipeline.ocr import is_available
 from pipeline.options import Ocr, Options
 from pipeline.parsing.pages import Printed
+from pipeline.parsing.pdf_damage import CUT_OFF
 from pipeline.parsing.pdf_page import COVERED, Layer
 from pipeline.parsing.pictures import DPI, MAX_PIXELS, Picture
 from pipeline.parsing.segments import Rectangle, printed_lines
@@ -33,6 +34,7 @@ def read_pages(document: Any, layers: Mapping[int, Layer | None], options: Optio
         return {}
     from pipeline.parsing.scan import read_scans
 
+    options.expect(len(numbers), True)
     pages = read_scans((_drawn(document, number) for number in numbers), options.pages_at_once)
     return dict(zip(numbers, pages, strict=True))
 
@@ -40,7 +42,7 @@ def read_pages(document: Any, layers: Mapping[int, Layer | None], options: Optio
 def _asks(layer: Layer, ocr: Ocr) -> bool:
     if ocr is Ocr.ALWAYS:
         return bool(layer.fault or layer.printed.segments)
-    return bool(layer.fault) and ocr is Ocr.AUTO and is_available()
+    return layer.fault not in ("", CUT_OFF) and ocr is Ocr.AUTO and is_available()
 
 
 def read_pictures(document: Any, layers: Mapping[int, Layer | None], options: Options) -> Pictures:
@@ -50,6 +52,7 @@ def read_pictures(document: Any, layers: Mapping[int, Layer | None], options: Op
         return {}
     from pipeline.parsing.scan import read_scans
 
+    options.expect(len(wanted[:_MOST_PICTURES]), True)
     drawn = (_drawn(document, number, box) for number, box in wanted[:_MOST_PICTURES])
     found: Pictures = {}
     for (number, box), page in zip(wanted, read_scans(drawn, options.pages_at_once), strict=False):
