@@ -73,12 +73,11 @@ def personal_names(record: Mapping[str, Any]) -> frozenset[str]:
     """
     found: set[str] = set()
     for party in _parties(record):
-        for value in (party.get("contact"), party.get("legal_representative"), party.get("name")):
+        for value in (party.get("contact"), party.get("legal_representative")):
             found.update(names_in(value or ""))
+        found.update(name for name in names_in(party.get("name") or "") if not name.isascii())
         representative = "".join((party.get("legal_representative") or "").split())
         found |= {representative} if may_be_name(representative) else set()
-        name = " ".join((party.get("name") or "").split())
-        found |= {name} if is_latin_name(name) else set()
     for flag in record.get("review", ()):
         if flag["flag"] in _SIGNED:
             authors = (match["author"] for match in _AUTHOR.finditer(flag["message"]))
@@ -129,7 +128,7 @@ class _Masker:
         self.known = frozenset(_plain(visible(words).text) for words in found)
 
     def copy(self, node: Any, key: str, quotes: Sequence[Mapping[str, Any]]) -> Any:
-        """Copy a part of a record; `quotes` is the evidence of the finding it belongs to."""
+        """Copy a part of a record; `key` is the attribute or the field it is of, `quotes` its evidence."""
         if isinstance(node, str):
             return node if key in AS_IT_IS else self._words(node, key, quotes)
         if isinstance(node, list | tuple):
@@ -137,7 +136,8 @@ class _Masker:
         if not isinstance(node, Mapping):
             return node
         quotes = tuple(evidence_of(node["evidence"])) if "evidence" in node else quotes
-        copied = {name: self.copy(item, name, quotes) for name, item in node.items()}
+        inner = {"value": key, "alternatives": key}
+        copied = {name: self.copy(item, inner.get(name, name), quotes) for name, item in node.items()}
         if {"quote", "start", "end"} <= node.keys() and self.text[node["start"] : node["end"]] == node["quote"]:
             copied["quote"] = self.masked[node["start"] : node["end"]]
         if node.get("flag") in _SIGNED:
@@ -147,16 +147,17 @@ class _Masker:
     def _words(self, words: str, key: str, quotes: Sequence[Mapping[str, Any]]) -> str:
         shown = self._as_quoted(words, quotes)
         if key in NO_PERSON:
-            return self._known(words) if shown == words else shown
+            return self._known(words) if shown is None else shown
         alone = self._known(mask_text(words, self.names, self.organisations))
-        return "".join(STAR if STAR in pair else pair[0] for pair in zip(shown, alone, strict=True))
+        return "".join(STAR if STAR in pair else pair[0] for pair in zip(shown or alone, alone, strict=True))
 
-    def _as_quoted(self, words: str, quotes: Sequence[Mapping[str, Any]]) -> str:
+    def _as_quoted(self, words: str, quotes: Sequence[Mapping[str, Any]]) -> str | None:
+        """Give words as the masked text has them in the quotes that prove them; None where no quote has them so."""
         for quote in quotes:
             at = self.text.find(words, quote["start"], quote["end"]) if words else -1
             if at >= 0:
                 return self.masked[at : at + len(words)]
-        return words
+        return None
 
     def _known(self, words: str) -> str:
         """Mask what the text proves to be personal, where the words alone say too little (5550101)."""
@@ -248,7 +249,7 @@ def _end(text: str, start: int, names: Collection[str], lengths: Sequence[int]) 
     places = [place for place in range(start, limit) if text[place] != " "]
     squeezed = "".join(text[place] for place in places)
     for length in lengths:
-        if squeezed[:length] in names:
+        if length <= len(places) and squeezed[:length] in names:
             end = places[length - 1] + 1
             around = (text[max(start - 1, 0) : start] + text[end : end + 1]) if text[start].isascii() else ""
             if text[end : end + 1] != STAR and not any(map(str.isalnum, around)):

@@ -15,6 +15,17 @@ from pipeline.zh.personal_numbers import identity_check, is_card
 DOCUMENTS, ITEMS = 10, 200
 
 
+_LABELS = {
+    "landline": "电话：",
+    "fax": "传真：010-",
+    "account": "账号：",
+    "identity": "身份证号：",
+    "table identity": "身份证号：",
+    "passport": "护照号码：",
+    "messenger": "微信号：",
+}
+
+
 @dataclass(frozen=True)
 class Item:
     """A planted piece of personal data: where it was put, how it is printed, and what must not be left of it."""
@@ -22,6 +33,16 @@ class Item:
     place: str
     printed: str
     secret: str
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is the name of a person, which shows only by what stands around it."""
+        return not any(character.isdigit() or character in "@_" for character in self.secret)
+
+    @property
+    def labelled(self) -> str:
+        """The data behind the label it has in the file, where it needs one."""
+        return _LABELS.get(self.place, "") + self.printed
 
 
 @dataclass(frozen=True)

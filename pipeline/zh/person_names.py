@@ -25,7 +25,7 @@ COMPOUND = frozenset(_COMPOUNDS.split())
 """Family names of two characters."""
 
 _PHRASES = (
-    "方案 方式 方法 方便 方面 方向 方可 任何 任意 任一 任职 任务 全部 全体 全权 全面 全国 全称 经理 经营 经办 经办人 经销 经济 单位 单方 单独 商务 商业 商家 商户 商品 商标 商城 公司 "
+    "方案 方式 方法 方便 方面 方向 方可 任何 任意 任一 任职 任务 全部 全体 全权 全面 全国 全称 经理 经营 经办 经办人 经销 经济 单位 单元 单方 单独 商务 商业 商家 商户 商品 商标 商城 公司 "
     "公章 公开 公民 公证 公告 公共 公寓 公路 和解 和平 应当 应付 应收 应急 时间 时限 时效 支付 支行 支持 支出 许可 安全 安排 安装 安保 平台 平方 平均 平等 成本 成功 成立 成果 成员 "
     "高级 高于 高度 高管 明确 明示 明细 文件 文本 文化 文明 文号 国家 国内 国际 国籍 国有 万元 金额 金融 项目 项目部 项下 包括 包装 包含 解除 解释 解决 符合 广告 广州 广东 广西 后续 费用 "
     "常用 常务 常见 常驻 常住 管理 管理人 管理员 管辖 管理处 权利 权益 权属 权限 利益 利息 利率 通知 终止 终身 充分 充足 关于 关联 水电 水费 华东 华南 华北 山东 山西 江苏 江西 云南 宁波 宁夏 "
@@ -46,12 +46,13 @@ _NO_NAME = re.compile(
     r"[某甲乙丙丁戊己庚的及或是在将由须其签章]|.应|[部科组处室厂司局院所队站店]$|..[市县区省镇村路街号楼]$|(?:中心|公司|银行|电话|地址|姓名|职务|日期|邮箱|身份|签字|代表|负责|联系)"
 )
 _LATIN_WORD = r"(?:[A-Z][a-z'’]{1,20}(?:-?[A-Z]?[a-z]{1,20})?|[A-Z]{2,20}|[A-Z]\.?)"
-_LATIN = re.compile(rf"(?:{_LATIN_WORD}[ ]{{1,2}}){{1,3}}{_LATIN_WORD}(?![A-Za-z])")
+_LATIN = re.compile(rf"(?:{_LATIN_WORD}[ ]{{1,2}}){{1,3}}{_LATIN_WORD}(?![A-Za-z/*])")
 _LATIN_OTHER = re.compile(
     r"\b(?:Ltd|Limited|Inc|LLC|Corporation|Corp|GmbH|LLP|PLC|AG|Bank|Company|Co|Department|Dept|Division|Team|Office|Officer|Manager|Director|Center|Centre|"
     r"Service|Services|Group|Legal|Sales|Finance|Counsel|Representative|Party|Person|Address|Name|Title|Date|Tel|Fax|Phone|Email|The|And|Of|Buyer|Seller|President|CEO|CFO|Chief|General|Managing)\b",
     re.IGNORECASE,
 )
+_LEGAL_FORM = re.compile(r",?[ ]?(?:Ltd|Limited|Inc|LLC|L\.L\.C|Corp|GmbH|LLP|PLC|AG|Bank|Company|Co\.)")
 _TITLE = re.compile(
     r"(?:先生|女士|小姐|同志|(?:副?总)?经理|副?总监|副?总裁|总|副?主任|老师|律师|[部科处局院校厂店队村站所]长|会计|工程师|工|董事长|董事|主管|专员|助理|书记|主席|医生|教授|博士|老板)$"
 )
@@ -65,7 +66,7 @@ _SIDES = r"(?:[甲乙丙丁]方|出租人|承租人|出租方|承租方|借款�
 _ENGLISH = r"(?:Attn|ATTN|Attention|Contact(?: Person)?|Legal Representative|Authori[sz]ed (?:Representative|Signatory)|Signatory|Signed by|Recipient|Name|By)"
 _BRACKETS = r"(?:[ ]?\([^()\n]{0,16}\)){0,2}"
 _LABELLED = re.compile(
-    rf"(?:{_OF_PERSONS}|{_SIDES}|{_ENGLISH})(?:[及和、/或与][\u4e00-\u9fff]{{2,8}})?{_BRACKETS}(?:(?:签字|签名|签章|盖章|姓名){_BRACKETS})?[ \t]{{0,4}}(?::|(?<=[\u4e00-\u9fff)])\t)[ \t_]{{0,20}}(?P<value>[^\n\t。;_]{{2,40}})"
+    rf"(?:{_OF_PERSONS}|(?P<side>{_SIDES})|{_ENGLISH})(?:[及和、/或与][\u4e00-\u9fff]{{2,8}})?{_BRACKETS}(?:(?:签字|签名|签章|盖章|姓名){_BRACKETS})?[ \t]{{0,4}}(?::|(?<=[\u4e00-\u9fff)])\t)[ \t_]{{0,20}}(?P<value>[^\n\t。;_]{{2,40}})"
 )
 _DIRECT = re.compile(
     rf"{_OF_PERSONS}{_BRACKETS}[为是系]?[ ]?(?P<name>{_HAN}{{2,4}}?)(?=[,、;。()\s:]|$|先生|女士|职务|电话|身份证|联系|手机|邮箱|签字|代表)"
@@ -74,7 +75,8 @@ _STRICT = re.compile(
     r"[的和与及或应当为是在由将须需以其未无不有变更签章盖字名址话邮箱职务信息单位公司方人员等均各同意可自书印件]"
 )
 _NEXT_LABEL = re.compile(r"[ ,、/(][^ ,、:()]{1,8}:")
-_APART = re.compile(r"[ ,、/();:+]+|(?<=[\u4e00-\u9fff][部科组处室])(?=[\u4e00-\u9fff]{2,4}$)|\d+")
+_APART = re.compile(r"[ ,、/();:+]+|(?<=[\u4e00-\u9fff][部科组处室])(?=[\u4e00-\u9fff]{2,4}$)|\d(?:[ -]?\d){4,}")
+_STAR = "*"
 _SPACED = re.compile(rf"{_HAN}(?:[ ]{{1,6}}{_HAN}){{1,3}}(?!{_HAN})")
 _HEADS = {"name": re.compile(rf"{_OF_PERSONS}(?:[及和、/][\u4e00-\u9fff]{{2,6}})?{_BRACKETS}")}
 
@@ -122,31 +124,31 @@ def names_in(value: str) -> Iterator[str]:
     spaced = _SPACED.match(value)
     if spaced and is_person_name(joined := spaced[0].replace(" ", "")):
         yield joined
-    latin = _LATIN.match(_ENGLISH_TITLE.sub("", value.strip()))
-    if latin and is_latin_name(latin[0].strip()):
+    words = _ENGLISH_TITLE.sub("", value.strip())
+    latin = _LATIN.match(words)
+    if latin and is_latin_name(latin[0]) and not _LEGAL_FORM.match(words, latin.end()):
         yield " ".join(latin[0].split())
     for piece in _APART.split(value):
         for token in re.split("[和与及]", piece) if len(piece) > 4 else (piece,):
             name = _TITLE.sub("", token)
-            if is_person_name(name):
+            if is_person_name(name) and f"{name}{_STAR}" not in value:
                 yield name
 
 
 def labelled_names(text: str) -> frozenset[str]:
     """Find the names that stand behind 联系人, 负责人, 经办人, 授权代表, 法定代表人, 收件人, 户名, Attn …, or below such heads.
 
-    A role (甲方：王明) tells a name too where a person stands for a side. Takes time in proportion to the text.
+    A role tells a name too where a person stands for a side (甲方：王明), in Chinese only: 乙方：Calder Finch may be a
+    company. Takes time in proportion to the text.
     """
     words = visible(text).text
     found: set[str] = set()
     for match in _LABELLED.finditer(words):
-        if not match["value"].startswith("*"):
-            found.update(name for name in names_in(match["value"]) if f"{name}*" not in match["value"])
+        names = names_in(match["value"])
+        found.update(name for name in names if not (match["side"] and name.isascii()))
     for match in _DIRECT.finditer(words):
         if is_person_name(match["name"]) and not _STRICT.search(_given(match["name"])):
             found.add(match["name"])
     for _, start, end in columns(words, _HEADS):
-        found.update(
-            name for name in names_in(words[start : min(end, start + 40)]) if f"{name}*" not in words[start:end]
-        )
+        found.update(names_in(words[start : min(end, start + 40)]))
     return frozenset(found)

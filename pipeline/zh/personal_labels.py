@@ -27,10 +27,10 @@ _HEADS = {kind: re.compile(rf"[^\t\d:]{{0,8}}?{label.pattern}[^\t\d:]{{0,8}}") f
 
 _ZONE = {Kind.LANDLINE: 90, Kind.ID: 60, Kind.BANK: 80, Kind.MESSENGER: 40}
 _ANY = r"[ \t.·—-]?"
-_TAIL = rf"(?!\d|[.,]\d|{UNIT})"
+_TAIL = rf"(?!\d|[.,]\d|[A-Z]{{1,2}}\d|{UNIT})"
 _MOBILE = re.compile(rf"\(?(?:\+|00)?(?:86)?\)?[ -]{{0,2}}1[3-9](?:{_ANY}\d){{9}}{_TAIL}")
 _OTHER_PHONE = re.compile(
-    rf"(?:\(?(?:\+|00)?86\)?[ -]?)?\(?0?(?:10|2\d|[3-9]\d\d)\)?{_ANY}\d{{3,4}}{_ANY}\d{{4}}(?!\d)(?:[ ]?(?:转分机|分机号?|转|[Ee]xt\.?|EXT\.?|[x*#—-])[ :]?\d{{1,6}}(?!\d))?"
+    rf"(?:\(?(?:\+|00)?86\)?[ -]?)?\(?0?(?:10|2\d|[3-9]\d\d)\)?{_ANY}\d{{3,4}}{_ANY}\d{{4}}{_TAIL}(?:[ ]?(?:转分机|分机号?|转|[Ee]xt\.?|EXT\.?|[x*#—-])[ :]?\d{{1,6}}(?!\d))?"
     rf"|[48]00(?:{_ANY}\d){{7}}{_TAIL}|(?:\+|00)?(?:852|853|886)[)]?[ -]?\d(?:[ -]?\d){{6,8}}{_TAIL}|\+\d{{1,3}}(?:[ -]?\d){{6,12}}{_TAIL}"
     rf"|[2-9]\d{{2,3}}{_ANY}\d{{4}}{_TAIL}(?:[ ]?(?:转分机|分机号?|转|[Ee]xt\.?|[x*#—-])[ :]?\d{{1,6}}(?!\d))?"
 )
@@ -93,7 +93,7 @@ def _phones(text: str, start: int, end: int) -> Iterator[Found]:
 
 
 def _parted(gap: str) -> bool:
-    return re.search(r"[。;]|邮编|编号|日期|金额|[账帐]号|人民币|¥", gap) is not None
+    return re.search(r"[。;]|邮编|邮政|编号|日期|金额|[账帐]号|开户|代码|税号|识别号|注册号|人民币|¥", gap) is not None
 
 
 def _paper(text: str, start: int, end: int) -> Iterator[Found]:

@@ -24,7 +24,10 @@ class Kind(StrEnum):
 
 Found = tuple[Kind, int, int]
 
+_T = r"[ .·—-]"
 _S = r"[ \t.·—-]"
+"""What stands between groups of digits; a tab, which parts cells too, between the usual groups only."""
+
 _APART = r"(?<![\dA-Za-z])(?<![\dA-Z]-)(?<!\d[.,])(?<![¥$€£])"
 """Not inside another number, a code (HT-2024-…) or behind a currency."""
 
@@ -38,8 +41,8 @@ _LOCAL = rf"\d{{3,4}}{_S}?\d{{4}}"
 _AREA = r"(?:10|2\d|[3-9]\d\d)"
 
 _MOBILE = re.compile(
-    rf"{_APART}(?:{_CHINA})?(?P<number>1[3-9]\d(?:\d{{8}}|{_S}{{1,2}}\d{{4}}{_S}{{1,2}}\d{{4}}|{_S}\d{{8}}|{_S}\d{{3}}{_S}\d{{5}}|\d{{4}}{_S}\d{{4}}"
-    rf"|\d{_S}\d{{4}}{_S}\d{{3}}|\d{_S}\d{{3}}{_S}\d{{4}})|1(?:[ -]{{1,2}}\d){{10}}){_ENDS}"
+    rf"{_APART}(?:{_CHINA})?(?:1[3-9]\d(?:\d{{8}}|{_S}{{1,2}}\d{{4}}{_S}{{1,2}}\d{{4}}|{_T}\d{{8}}|{_T}\d{{3}}{_T}\d{{5}}|\d{{4}}{_T}\d{{4}}"
+    rf"|\d{_T}\d{{4}}{_T}\d{{3}}|\d{_T}\d{{3}}{_T}\d{{4}})|1(?:[ -]{{1,2}}\d){{10}}){_ENDS}"
 )
 _LANDLINE = re.compile(
     rf"{_APART}(?:(?:{_CHINA})?(?:\(0{_AREA}\)[ -]{{0,2}}|0{_AREA}{_S}{{1,2}})|\(?(?:\+|00)86\)?[ -]?0?{_AREA}{_S}?)"
