@@ -1,6 +1,7 @@
 """Words of the reports in Chinese and English."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pipeline.model.finding import Extractor
@@ -12,7 +13,11 @@ _WORDS = {
     "insolvency": "破产清算", "expiry": "期满", "change_of_law": "法律政策变化", "other": "其他",
     "complete": "完整", "partial": "部分读取", "failed": "失败", "damaged": "已损坏", "encrypted": "有密码", "unsupported": "不支持",
     "too_large": "过大", "timeout": "超时", "out_of_memory": "内存不足", "crashed": "异常退出", "changed_while_reading": "读取时被改动",
-    "no_access": "无法读取", "pending": "未读",
+    "no_access": "无法读取", "pending": "未读", "empty": "空文件", "kind unreadable": "无法读取", "internal_error": "内部错误",
+    "no_text_layer": "无文字层", "needs_converter": "需要转换", "garbled_text": "文字层乱码", "mostly_pictures": "多为图片",
+    "unread_picture": "图片未读", "damaged_page": "页面损坏", "field_failed": "字段出错", "cut_off": "内容截断",
+    "revisions": "修订痕迹", "comments": "批注", "hidden_text": "隐藏文字",
+    "corrected": "更正", "read as": "原读", "Corrections": "更正",
     "stated": "载明", "computed": "推算", "blank": "留空", "unreadable": "无法辨认",
     "high": "高", "medium": "中", "low": "低",
     "automatic_extension": "自动顺延", "automatic_renewal": "自动续期", "by_agreement": "协商续期",
@@ -43,6 +48,23 @@ def word(english: str, language: Language, attribute: str = "") -> str:
     if language == "zh":
         return _WORDS.get(f"{attribute} {english}", _WORDS.get(english, english))
     return english.replace("_", " ")
+
+
+def status_word(document: Mapping[str, Any], language: Language) -> str:
+    """Say how a document of records.jsonl was read; for one that was not, why: the kind of its first problem."""
+    problems = document["problems"]
+    if document["status"] == "failed" and problems:
+        return word(problems[0]["kind"], language, "kind")
+    return word(document["status"], language)
+
+
+CORRECTION = "correction"
+"""The rule of a finding that a reader put in the place of what was read, which is the first of its alternatives."""
+
+
+def state_word(finding: Mapping[str, Any], language: Language) -> str:
+    """Say how the value of a finding is known: stated, computed, left blank, unreadable, corrected by a reader."""
+    return word("corrected" if finding["rule"] == CORRECTION else finding["state"], language)
 
 
 def field_label(extractor: Extractor[Any], language: Language) -> str:

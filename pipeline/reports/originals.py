@@ -1,5 +1,6 @@
 """What a page shows of the documents themselves: full texts, and pictures of the lines that a flag points at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.record import AgreementRecord
@@ -23,21 +24,41 @@ def flag_pictures(record: AgreementRecord) -> dict[str, bytes]:
 
 
 @dataclass
+class Room:
+    """The room that is left on a page; a text or a picture that does not fit is left out, nothing is cut."""
+
+    characters: int = TEXT_LIMIT
+    bytes_: int = PICTURE_LIMIT
+
+    def text(self, text: str) -> str:
+        """Give the text while it fits, else none."""
+        if len(text) > self.characters:
+            return ""
+        self.characters -= len(text)
+        return text
+
+    def pictures(self, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Give the pictures that fit."""
+        kept = {}
+        for place, picture in pictures.items():
+            if len(picture) <= self.bytes_:
+                kept[place] = picture
+                self.bytes_ -= len(picture)
+        return kept
+
+
+@dataclass
 class Originals:
     """Texts and pictures by document id, kept in the order they come while there is room."""
 
     texts: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    text_room: int = TEXT_LIMIT
-    picture_room: int = PICTURE_LIMIT
+    room: Room = field(default_factory=Room)
 
     def add(self, record: AgreementRecord) -> None:
-        """Keep what is shown of a document; a text or a picture that no longer fits is left out."""
+        """Keep what is shown of a document."""
         document = record.document
-        if len(document.text) <= self.text_room:
-            self.texts[document.id] = document.text
-            self.text_room -= len(document.text)
-        for place, picture in flag_pictures(record).items():
-            if len(picture) <= self.picture_room:
-                self.pictures.setdefault(document.id, {})[place] = picture
-                self.picture_room -= len(picture)
+        if text := self.room.text(document.text):
+            self.texts[document.id] = text
+        if pictures := self.room.pictures(flag_pictures(record)):
+            self.pictures[document.id] = pictures

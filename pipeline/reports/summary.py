@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.reports.labels import Language, word
+from pipeline.reports.labels import Language, status_word, word
 
 Json = Mapping[str, Any]
 
@@ -91,5 +91,5 @@ def summary_row(record: Json, language: Language) -> tuple[str, ...]:
         _words("liability_caps", caps[0] if caps else None, language),
         _words("dispute_resolution", fields.get("dispute_resolution"), language),
         str(len(record["review"]) or ""),
-        word(document["status"], language),
+        status_word(document, language),
     )

@@ -1,12 +1,20 @@
 """Records as tables for people: the register and the sheets beside it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from pipeline.model.finding import Extractor
-from pipeline.reports.labels import Language, attribute_labels, field_label, word
+from pipeline.reports.labels import (
+    CORRECTION,
+    Language,
+    attribute_labels,
+    field_label,
+    state_word,
+    status_word,
+    word,
+)
 from pipeline.reports.summary import HEADLINES
 
 Json = Mapping[str, Any]
@@ -15,6 +23,9 @@ Row = dict[str, Any]
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
+
+PROOF = ("state", "quote", "clause", "page")
+"""What stands beside every value."""
 
 LISTED = frozenset({"definitions", "cross_references", "amounts", "clause_types"})
 """Fields of dozens of small values: the register counts them, a sheet of their own lists them."""
@@ -31,9 +42,17 @@ def cell(value: Any, language: Language, attribute: str = "") -> Any:
         return "；".join(str(cell(item, language)) for item in value if item not in (None, "")) or None
     if isinstance(value, str):
         if _ISO_DATE.fullmatch(value):
-            return date.fromisoformat(value)
+            return _date(value)
         return word(value, language, attribute) if value.isascii() and value.islower() else value
     return value
+
+
+def _date(text: str) -> date | str:
+    """Give the day a text names; text that only looks like one (a number such as 2024-00-12) stays text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def summary_of(value: Any, labels: Mapping[str, str], language: Language) -> Any:
@@ -48,22 +67,40 @@ def summary_of(value: Any, labels: Mapping[str, str], language: Language) -> Any
     return "；".join(parts) or None
 
 
-def register_rows(records: Sequence[Json], fields: Fields, language: Language) -> Iterator[Row]:
-    """Yield one row an agreement: every field's value beside its quote, clause and page."""
-    for record in records:
-        document = record["document"]
-        row: Row = {
-            word("File", language): document["path"].rsplit("/", 1)[-1],
-            word("Status", language): word(document["status"], language),
-            word("Flags", language): len(record["review"]),
-        }
-        for name, extractor in fields.items():
-            found = record["fields"].get(name)
-            row |= _count(found, extractor, language) if name in LISTED else _field_cells(found, extractor, language)
-        row[word("Pages", language)] = document["pages"]
-        row[word("Language", language)] = document["language"]
-        row["SHA-256"] = document["sha256"]
-        yield row
+def register_heads(fields: Fields, language: Language) -> tuple[str, ...]:
+    """Name the columns of the register."""
+    first = tuple(word(name, language) for name in ("File", "Status", "Flags"))
+    last = (word("Pages", language), word("Language", language), "SHA-256")
+    return (*first, *(head for extractor in fields.values() for head in _field_heads(extractor, language)), *last)
+
+
+def _field_heads(extractor: Extractor[Any], language: Language) -> tuple[str, ...]:
+    label = field_label(extractor, language)
+    if extractor.field in LISTED:
+        return (label,)
+    return (label, *(f"{label}·{word(name, language)}" for name in PROOF))
+
+
+def register_row(record: Json, fields: Fields, language: Language) -> Row:
+    """Give the row of an agreement: every field's value beside its quote, clause and page."""
+    document = record["document"]
+    row: Row = {
+        word("File", language): _file(record),
+        word("Status", language): status_word(document, language),
+        word("Flags", language): len(record["review"]),
+    }
+    for name, extractor in fields.items():
+        found = record["fields"].get(name)
+        row |= _count(found, extractor, language) if name in LISTED else _field_cells(found, extractor, language)
+    row[word("Pages", language)] = document["pages"]
+    row[word("Language", language)] = document["language"]
+    row["SHA-256"] = document["sha256"]
+    return row
+
+
+def _file(record: Json) -> str:
+    name: str = record["document"]["path"].rsplit("/", 1)[-1]
+    return name
 
 
 def _count(found: Any, extractor: Extractor[Any], language: Language) -> Row:
@@ -71,20 +108,32 @@ def _count(found: Any, extractor: Extractor[Any], language: Language) -> Row:
 
 
 def _field_cells(found: Any, extractor: Extractor[Any], language: Language) -> Row:
-    label, labels = field_label(extractor, language), attribute_labels(extractor, language)
     findings = found if isinstance(found, list) else [found] if found else []
+    if not findings:
+        return {}
+    labels = attribute_labels(extractor, language)
     if extractor.field == "liability_caps":
         findings = sorted(findings, key=lambda f: (f["value"] or {}).get("scope") == "exclusion")
     numbered = len(findings) > 1
     values = [_headline(extractor.field, finding, labels, language) for finding in findings]
-    value = values[0] if len(values) == 1 else _lines(values)
-    return {
-        label: value,
-        f"{label}·{word('state', language)}": _lines(dict.fromkeys(word(f["state"], language) for f in findings)),
-        f"{label}·{word('quote', language)}": _lines([_quotes(f) for f in findings], numbered=numbered),
-        f"{label}·{word('clause', language)}": _lines([_places(f, "clause") for f in findings]),
-        f"{label}·{word('page', language)}": _lines([_places(f, "page") for f in findings]),
-    }
+    states = dict.fromkeys(_state(finding, extractor.field, labels, language) for finding in findings)
+    cells = (
+        values[0] if len(values) == 1 else _lines(values),
+        _lines(states),
+        _lines([_quotes(f) for f in findings], numbered=numbered),
+        _lines([_places(f, "clause") for f in findings]),
+        _lines([_places(f, "page") for f in findings]),
+    )
+    return dict(zip(_field_heads(extractor, language), cells, strict=True))
+
+
+def _state(finding: Json, field: str, labels: Mapping[str, str], language: Language) -> str:
+    """Say how a value is known, and of one that a reader corrected what was read."""
+    said = state_word(finding, language)
+    if finding["rule"] != CORRECTION or not finding["alternatives"]:
+        return said
+    read = _headline(field, finding["alternatives"][0], labels, language)
+    return f"{said}（{word('read as', language)}：{read}）" if language == "zh" else f"{said} (read as: {read})"
 
 
 def _headline(field: str, finding: Json, labels: Mapping[str, str], language: Language) -> Any:
@@ -100,7 +149,7 @@ def _shown(finding: Json, labels: Mapping[str, str], language: Language) -> Any:
     return summary_of(finding["value"], labels, language)
 
 
-def _lines(values: Any, *, numbered: bool = False) -> str | None:
+def _lines(values: Iterable[Any], *, numbered: bool = False) -> str | None:
     shown = [
         str(value.isoformat() if isinstance(value, date) else value) for value in values if value not in (None, "")
     ]
@@ -121,79 +170,76 @@ def _places(finding: Json, key: str) -> str:
     return "、".join(dict.fromkeys(str(place) for place in places if place is not None))
 
 
-def finding_rows(records: Sequence[Json], extractor: Extractor[Any], language: Language) -> Iterator[Row]:
-    """Yield one row a finding of a field, each attribute in its own column, the proof beside it."""
+def finding_heads(extractor: Extractor[Any], language: Language) -> tuple[str, ...]:
+    """Name the columns of the sheet of a field of many values."""
     labels = attribute_labels(extractor, language)
-    for record in records:
-        found = record["fields"].get(extractor.field)
-        for finding in found if isinstance(found, list) else [found] if found else []:
-            value = finding["value"] if isinstance(finding["value"], Mapping) else {}
-            row: Row = {word("File", language): record["document"]["path"].rsplit("/", 1)[-1]}
-            row |= {label: cell(value.get(name), language, name) for name, label in labels.items()}
-            if not labels:
-                row[field_label(extractor, language)] = _shown(finding, {}, language)
-            yield row | _proof(finding, language)
+    values = tuple(labels.values()) or (field_label(extractor, language),)
+    return (word("File", language), *values, *proof_heads(language))
 
 
-def _proof(finding: Json, language: Language) -> Row:
-    return {
-        word("state", language): word(finding["state"], language),
-        word("quote", language): _quotes(finding),
-        word("clause", language): _places(finding, "clause"),
-        word("page", language): _places(finding, "page"),
-    }
+def proof_heads(language: Language) -> tuple[str, ...]:
+    """Name the columns of the proof of a value."""
+    return tuple(word(name, language) for name in PROOF)
 
 
-def deadline_rows(records: Sequence[Json], fields: Fields, language: Language) -> Iterator[Row]:
-    """Yield the dates of each agreement, soonest expiry first; agreements without a known expiry come last, none is dropped."""
-    rows = []
-    for record in records:
-        if not record["fields"]:
-            continue
-        found = record["fields"]
-        expiry, renewals = found.get("expiry_date"), found.get("renewal") or []
-        labels = attribute_labels(fields["renewal"], language) if "renewal" in fields else {}
-        row: Row = {word("File", language): record["document"]["path"].rsplit("/", 1)[-1]}
-        for name in ("signing_date", "expiry_date"):
-            if name in fields:
-                finding = found.get(name)
-                row[field_label(fields[name], language)] = _shown(finding, {}, language) if finding else None
-        if "renewal" in fields:
-            row[field_label(fields["renewal"], language)] = _lines(
-                [summary_of(f["value"], labels, language) for f in renewals]
-            )
-        row |= (
-            _proof(expiry, language)
-            if expiry
-            else dict.fromkeys(word(n, language) for n in ("state", "quote", "clause", "page"))
-        )
-        rows.append(((expiry or {}).get("value") or "9999", row))
-    yield from (row for _, row in sorted(rows, key=lambda item: item[0]))
+def finding_rows(record: Json, extractor: Extractor[Any], language: Language) -> Iterator[Row]:
+    """Yield one row a finding of a field, each attribute in its own column, the proof beside it."""
+    found = record["fields"].get(extractor.field)
+    findings = found if isinstance(found, list) else [found] if found else []
+    labels = attribute_labels(extractor, language) if findings else {}
+    for finding in findings:
+        value = finding["value"] if isinstance(finding["value"], Mapping) else {}
+        row: Row = {word("File", language): _file(record)}
+        row |= {label: cell(value.get(name), language, name) for name, label in labels.items()}
+        if not labels:
+            row[field_label(extractor, language)] = _shown(finding, {}, language)
+        yield row | _proof(finding, extractor.field, labels, language)
 
 
-def review_rows(records: Sequence[Json], language: Language) -> Iterator[Row]:
-    """Yield one row a flag, the urgent ones of each agreement first."""
+def _proof(finding: Json, field: str, labels: Mapping[str, str], language: Language) -> Row:
+    cells = (
+        _state(finding, field, labels, language),
+        _quotes(finding),
+        _places(finding, "clause"),
+        _places(finding, "page"),
+    )
+    return dict(zip(proof_heads(language), cells, strict=True))
+
+
+def review_heads(language: Language) -> tuple[str, ...]:
+    """Name the columns of the sheet of flags."""
+    return tuple(word(name, language) for name in ("File", "Severity", "Reason", "quote", "clause", "page"))
+
+
+def review_rows(record: Json, language: Language) -> Iterator[Row]:
+    """Yield one row a flag, the urgent ones first."""
     order = ("high", "medium", "low")
-    for record in records:
-        for flag in sorted(record["review"], key=lambda flag: order.index(flag["severity"])):
-            yield {
-                word("File", language): record["document"]["path"].rsplit("/", 1)[-1],
-                word("Severity", language): word(flag["severity"], language),
-                word("Reason", language): flag["message"],
-                word("quote", language): _quotes(flag),
-                word("clause", language): _places(flag, "clause"),
-                word("page", language): _places(flag, "page"),
-            }
+    for flag in sorted(record["review"], key=lambda flag: order.index(flag["severity"])):
+        cells = (
+            _file(record),
+            word(flag["severity"], language),
+            flag["message"],
+            _quotes(flag),
+            _places(flag, "clause"),
+            _places(flag, "page"),
+        )
+        yield dict(zip(review_heads(language), cells, strict=True))
 
 
-def problem_rows(records: Sequence[Json], language: Language) -> Iterator[Row]:
+def problem_heads(language: Language) -> tuple[str, ...]:
+    """Name the columns of the sheet of problems."""
+    return tuple(word(name, language) for name in ("File", "Status", "Where", "Kind", "Message"))
+
+
+def problem_rows(record: Json, language: Language) -> Iterator[Row]:
     """Yield one row for everything that could not be read or done, failed inputs included."""
-    for record in records:
-        for problem in record["document"]["problems"]:
-            yield {
-                word("File", language): record["document"]["path"],
-                word("Status", language): word(record["document"]["status"], language),
-                word("Where", language): problem["where"],
-                word("Kind", language): problem["kind"],
-                word("Message", language): problem["message"],
-            }
+    document = record["document"]
+    for problem in document["problems"]:
+        cells = (
+            document["path"],
+            status_word(document, language),
+            problem["where"],
+            word(problem["kind"], language, "kind"),
+            problem["message"],
+        )
+        yield dict(zip(problem_heads(language), cells, strict=True))

@@ -8,9 +8,16 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.model.finding import Extractor, Severity
-from pipeline.reports.labels import Language, attribute_labels, field_label, word
+from pipeline.reports.labels import (
+    CORRECTION,
+    Language,
+    attribute_labels,
+    field_label,
+    state_word,
+    status_word,
+    word,
+)
 from pipeline.reports.summary import HEADLINES
-from pipeline.verification import evidence_of
 
 Json = Mapping[str, Any]
 Fields = Mapping[str, Extractor[Any]]
@@ -39,14 +46,20 @@ class Quote:
 
 @dataclass(frozen=True)
 class Said:
-    """A finding for readers: its value as words or as labelled attributes, and what proves it."""
+    """A finding for readers: its value as words or as labelled attributes, how it is known, and what proves it."""
 
     words: str
     attributes: tuple[tuple[str, str], ...]
     state: str
+    how: str
     rule: str
     quotes: tuple[Quote, ...]
     others: "tuple[Said, ...]" = ()
+
+    @property
+    def corrected(self) -> bool:
+        """Say whether a reader put it in the place of what was read, which is the first of the others then."""
+        return self.rule == CORRECTION
 
 
 _FOLDED = 10
@@ -67,8 +80,8 @@ class FieldView:
 
     @property
     def rows(self) -> int:
-        """How many rows of the table it takes: one a quote, and one for what else the document says."""
-        return sum(len(said.quotes) + bool(said.others) for said in self.said)
+        """How many rows of the table it takes: one a quote (or one without), and one for what else the document says."""
+        return sum((len(said.quotes) or 1) + bool(said.others) for said in self.said)
 
 
 @dataclass(frozen=True)
@@ -83,23 +96,27 @@ class FlagView:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of full text under the same evidence: the ids that begin here, the ranges it is part of, their labels."""
+    """A stretch of full text under the same evidence: the ids that begin here, the ranges it is part of as classes of
+    its mark, their labels.
+    """
 
     text: str
     anchors: tuple[str, ...] = ()
-    ranges: tuple[str, ...] = ()
+    classes: str = ""
     title: str = ""
 
 
 @dataclass(frozen=True)
 class DocumentView:
-    """Everything the page shows of one record."""
+    """Everything the page shows of one record; one that is not detailed has no more than its row needs."""
 
     id: str
+    detailed: bool
     lang: str
     name: str
     file: str
     document: Json
+    status: str
     cells: tuple[tuple[str, ...], ...]
     fields: tuple[FieldView, ...]
     unsaid: tuple[str, ...]
@@ -108,19 +125,28 @@ class DocumentView:
 
 
 def view(
-    index: int, record: Json, labels: Fields, text: str, pictures: Mapping[str, bytes], language: Language
+    index: int,
+    record: Json,
+    labels: Fields,
+    text: str,
+    pictures: Mapping[str, bytes],
+    language: Language,
+    *,
+    detailed: bool = True,
 ) -> DocumentView:
     """Give what the page shows of the record in this place; `pictures` are by the range of a flag's first evidence."""
     document, id_ = record["document"], f"d{index}"
     file, title = document["path"].rsplit("/", 1)[-1], record["fields"].get("title")
-    ranges = _ranges(record, labels, text, language)
+    ranges = _ranges(record, labels, text, language) if text else {}
     found = {name: _as_list(record["fields"].get(name)) for name in labels}
     return DocumentView(
         id=id_,
+        detailed=detailed,
         lang="en" if document["language"] == "en" else "zh-CN",
         name=str((title or {}).get("value") or file),
         file=file,
         document=document,
+        status=status_word(document, language),
         cells=tuple(_cell(name, found[name], language) for name in COLUMNS if name in labels),
         fields=tuple(
             FieldView(
@@ -128,7 +154,7 @@ def view(
                 tuple(_said(finding, labels[name], id_, ranges, language) for finding in findings),
             )
             for name, findings in found.items()
-            if findings
+            if findings and detailed
         ),
         unsaid=tuple(field_label(labels[name], language) for name in found if record["fields"] and not found[name]),
         flags=_flags(record, id_, ranges, pictures),
@@ -145,11 +171,18 @@ def _ranges(record: Json, labels: Fields, text: str, language: Language) -> dict
     ranges: dict[Range, dict[str, None]] = {}
     sources = [(field_label(labels[name], language), record["fields"].get(name)) for name in labels]
     for label, source in (*sources, (word("Flags", language), record["review"])):
-        for evidence in evidence_of(source):
+        for evidence in _evidence(_as_list(source)):
             start, end = evidence["start"], evidence["end"]
             if 0 <= start < end and text[start:end] == evidence["quote"]:
                 ranges.setdefault((start, end), {})[label] = None
     return {place: tuple(names) for place, names in sorted(ranges.items())}
+
+
+def _evidence(findings: Sequence[Json]) -> Iterator[Json]:
+    """Yield all evidence of findings or flags, that of alternatives behind their own."""
+    for finding in findings:
+        yield from finding["evidence"]
+        yield from _evidence(finding.get("alternatives", ()))
 
 
 def _segments(text: str, ranges: Mapping[Range, tuple[str, ...]], id_: str) -> Iterator[Segment]:
@@ -165,7 +198,7 @@ def _segments(text: str, ranges: Mapping[Range, tuple[str, ...]], id_: str) -> I
         yield Segment(
             text[start:end],
             tuple(_anchor(id_, place) for place in begun),
-            tuple(f"e{first}-{last}" for first, last in active),
+            " ".join(f"e{first}-{last}" for first, last in active),
             " / ".join(names),
         )
 
@@ -208,6 +241,7 @@ def _said(finding: Json, extractor: Extractor[Any], id_: str, ranges: Mapping[Ra
         words="" if attributes else _shown(value, language),
         attributes=tuple((label, shown) for label, shown in attributes if shown),
         state=finding["state"],
+        how=state_word(finding, language),
         rule=finding["rule"],
         quotes=_quotes(finding, id_, ranges),
         others=tuple(_said(other, extractor, id_, ranges, language) for other in finding["alternatives"]),
@@ -227,6 +261,8 @@ def _few_words(field: str, finding: Json, language: Language) -> str:
     if value is None:
         return remark.strip()
     said = HEADLINES[field](value, language) if field in HEADLINES else _shown(value, language)
+    if finding["rule"] == CORRECTION:
+        return said + note("corrected", language)
     return said + remark if finding["state"] == "computed" else said
 
 

@@ -1,39 +1,91 @@
-"""Excel workbooks: frozen heads, filters, dates as dates, numbers as numbers, text never as a formula."""
+"""Excel workbooks, written to a file as their rows come, one row in memory."""
 
 import io
-import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from contextlib import suppress
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Any, BinaryIO, Self
 
-from pipeline.reports.labels import Language, word
+from pipeline.reports.labels import Language
+from pipeline.reports.sheet import ROW_LIMIT, Sheet, guarded
 from pipeline.reports.tables import Row
 
-CELL_LIMIT = 32_767
-"""Characters a cell of Excel holds (Excel specifications and limits); longer text is cut with a mark."""
+__all__ = ["Workbook", "guarded", "write_workbook"]
 
-_FORMULA = re.compile(r"^[\s\u00a0\u3000]*[=+\-@＝＋－＠\t\r]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CREATED = datetime(2000, 1, 1)
 """A fixed date of creation, so that the same records give the same bytes."""
 
-_WIDE, _NARROW, _USUAL = 46, 9, 18
-_BROAD = ("当事人", "责任限制", "争议解决", "续期", "生效", "地址", "Parties", "Liability caps", "Dispute resolution", "Renewal",
-          "Effective", "Address")  # fmt: skip
-
-MOST_LINES = 5
-"""Lines of text a row shows at most; the rest is read in the cell itself."""
-
-
-def clean(text: str) -> str:
-    """Make text fit for a cell: control characters become �, text above CELL_LIMIT is cut with a mark."""
-    text = _CONTROL.sub("\ufffd", text)
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 10] + "…（已截断）"
+_OPTIONS = {"constant_memory": True, "use_zip64": True}
+_STYLES: dict[str, dict[str, Any]] = {
+    "head": {"bold": True, "bg_color": "#1F3A5F", "font_color": "white", "text_wrap": True, "valign": "vcenter", "border": 1},
+    "text": {"text_wrap": True, "valign": "top"},
+    "proof": {"text_wrap": True, "valign": "top", "font_color": "#555555", "font_size": 9},
+    "reader": {"text_wrap": True, "valign": "top", "bg_color": "#FFF9DB", "border": 1, "border_color": "#E2D9A8"},
+    "date": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
+    "number": {"num_format": "#,##0.##", "valign": "top", "align": "left"},
+}  # fmt: skip
 
 
-def guarded(text: str) -> str:
-    """Make text that a spreadsheet would take for a formula plain by a leading apostrophe."""
-    return f"'{text}" if _FORMULA.match(text) else text
+class Workbook:
+    """A workbook that is written to a binary file, finished on leaving its block.
+
+    Its sheets go through temporary files in `folder`. Raises OSError.
+    """
+
+    def __init__(self, file: BinaryIO, language: Language, folder: Path) -> None:
+        import xlsxwriter
+
+        self._book = xlsxwriter.Workbook(file, _OPTIONS | {"tmpdir": str(folder)})
+        self._book.set_properties({"title": "条理 Tiaoli", "created": _CREATED})
+        self._styles = {name: self._book.add_format(style) for name, style in _STYLES.items()}
+        self._sheets: list[Sheet] = []
+        self._language = language
+
+    def __enter__(self) -> Self:
+        return self
+
+    def sheet(
+        self,
+        name: str,
+        heads: Sequence[str] = (),
+        *,
+        frozen: int = 1,
+        wide: Collection[str] = (),
+        reader: Collection[str] = (),
+        limit: int = ROW_LIMIT,
+    ) -> Sheet:
+        """Add a sheet. Without `heads` those of its first row are taken.
+
+        `frozen` columns stay in sight; `wide` are heads of running text, `reader` those a reader fills in; `limit` is
+        the number of rows at most, the head included.
+        """
+        page = self._book.add_worksheet(name)
+        made = Sheet(page, self._styles, self._language, frozen, wide, reader, limit)
+        if heads:
+            made.begin(heads)
+        self._sheets.append(made)
+        return made
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            if error is None:
+                for sheet in self._sheets:
+                    sheet.finish()
+                self._book.close()
+        except FileCreateError as failure:
+            raise failure.args[0] from failure
+        finally:
+            for page in self._book.worksheets():
+                with suppress(OSError):
+                    page.row_data_fh.close()
 
 
 def write_workbook(
@@ -43,71 +95,10 @@ def write_workbook(
 
     `frozen` columns stay in sight (one where a sheet is not named); `wide` are the heads of columns of running text.
     """
-    import pandas as pd
-
     buffer = io.BytesIO()
-    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}}
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as writer:
-        book = writer.book
-        book.set_properties({"title": "条理 Tiaoli", "created": _CREATED})
-        styles = {
-            "head": book.add_format({"bold": True, "bg_color": "#1F3A5F", "font_color": "white", "text_wrap": True, "valign": "vcenter", "border": 1}),
-            "text": book.add_format({"text_wrap": True, "valign": "top"}),
-            "proof": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#555555", "font_size": 9}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
-            "number": book.add_format({"num_format": "#,##0.##", "valign": "top", "align": "left"}),
-        }  # fmt: skip
+    with TemporaryDirectory() as folder, Workbook(buffer, language, Path(folder)) as book:
         for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            _fill(sheet, pd.DataFrame(list(rows)), styles, wide, frozen=frozen.get(name, 1), language=language)
+            sheet = book.sheet(name, tuple(dict.fromkeys(chain(*rows))), frozen=frozen.get(name, 1), wide=wide)
+            for row in rows:
+                sheet.add(row)
     return buffer.getvalue()
-
-
-def _fill(sheet: Any, frame: Any, styles: Any, wide: Collection[str], *, frozen: int, language: Language) -> None:
-    heads = [str(column) for column in frame.columns]
-    widths = [_WIDE if head in wide else _width(head, language) for head in heads]
-    proofs = tuple(f"·{word(name, language)}" for name in ("quote", "clause", "page", "state"))
-    for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, styles["head"])
-        sheet.set_column(column, column, widths[column])
-        style = styles["proof"] if head.endswith(proofs) else styles["text"]
-        for row, value in enumerate(frame.iloc[:, column].astype(object), 1):
-            _write(sheet, row, column, value, style, styles)
-    for row, values in enumerate(frame.astype(object).itertuples(index=False), 1):
-        sheet.set_row(row, _height(values, widths))
-    if heads:
-        sheet.freeze_panes(1, min(frozen, len(heads)))
-        sheet.autofilter(0, 0, max(len(frame), 1), len(heads) - 1)
-        sheet.set_row(0, 32)
-    sheet.set_landscape()
-    sheet.set_paper(8)
-
-
-def _height(values: Sequence[Any], widths: Sequence[int]) -> float:
-    """Give the height of a row in points that shows its longest cell, at most MOST_LINES lines."""
-    lines = 1
-    for value, width in zip(values, widths, strict=True):
-        if isinstance(value, str):
-            lines = max(lines, sum(1 + int(2.1 * len(line) // width) for line in value.split("\n")))
-    return 15.0 * min(lines, MOST_LINES)
-
-
-def _width(head: str, language: Language) -> int:
-    if head.endswith(tuple(word(name, language) for name in ("quote", "Message", "Reason"))):
-        return _WIDE
-    if head.endswith(tuple(word(name, language) for name in ("page", "Pages", "Flags", "state", "Severity"))):
-        return _NARROW
-    if "·" in head:
-        return 12
-    return 34 if head in _BROAD else _USUAL
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, style: Any, styles: Any) -> None:
-    if value is None or value != value:
-        sheet.write_blank(row, column, None, style)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), styles["date"])
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, styles["number"])
-    else:
-        sheet.write_string(row, column, clean(str(value)), style)

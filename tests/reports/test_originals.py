@@ -6,7 +6,7 @@ from pipeline.model.finding import Finding, Flag, Severity, State
 from pipeline.model.mark import Mark, Marked, MarkKind
 from pipeline.model.record import AgreementRecord
 from pipeline.model.span import Span
-from pipeline.reports.originals import Originals, flag_pictures
+from pipeline.reports.originals import Originals, Room, flag_pictures
 from tests.builders import document
 
 TEXT = "采购合同\n甲方：示例有限公司\n"
@@ -39,7 +39,7 @@ def test_mark_without_a_picture_is_passed_over() -> None:
 
 def test_texts_are_kept_while_there_is_room() -> None:
     """A text that no longer fits is left out; nothing is cut."""
-    originals = Originals(text_room=20)
+    originals = Originals(room=Room(characters=20))
     for name in "ab":
         originals.add(record(Span(0, 4), id_=name))
 
@@ -48,7 +48,7 @@ def test_texts_are_kept_while_there_is_room() -> None:
 
 def test_pictures_are_kept_while_there_is_room() -> None:
     """A picture that no longer fits is left out, a smaller one after it is kept."""
-    originals = Originals(picture_room=5)
+    originals = Originals(room=Room(bytes_=5))
     for name, picture in (("a", b"123"), ("b", b"123"), ("c", b"12")):
         originals.add(record(Span(0, 4), (Span(0, 4), picture), id_=name))
 

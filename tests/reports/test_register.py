@@ -18,9 +18,9 @@ from pipeline.files import read_source
 from pipeline.model.document import Source
 from pipeline.reports.json import record_json, to_line
 from pipeline.reports.register import write_csv, write_register
+from pipeline.reports.sheet import CELL_LIMIT, clean, guarded
 from pipeline.reports.summary import COLUMNS, summary_row
 from pipeline.reports.tables import LISTED, cell
-from pipeline.reports.workbook import CELL_LIMIT, clean, guarded
 
 PLAN = extraction.load()
 FIELDS = {extractor.field: extractor for extractor in PLAN.fields}
@@ -108,7 +108,7 @@ def test_field_of_many_values_has_a_sheet(records: list[dict[str, Any]], field: 
 
 def test_failed_input_is_in_the_register_and_among_the_problems(records: list[dict[str, Any]]) -> None:
     """A file that could not be read is never lost."""
-    assert sheet(records, "合同登记")[3]["状态"] == "失败"
+    assert sheet(records, "合同登记")[3]["状态"] == "空文件"
     assert sheet(records, "问题")[-1]["说明"] == "文件为空"
 
 
