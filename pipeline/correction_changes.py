@@ -129,6 +129,8 @@ def _checked(value: _Value, rows: Sequence[Entered]) -> tuple[list[Entered], lis
     fresh = [one for one in rows if not _says_so(value, one)]
     if all(_usual(value, one) for one in fresh):
         return [], []
+    if any(_of_another(value, one) for one in fresh):
+        return [], [_taken_number(one) for one in fresh]
     mistakes = [mistake for one in fresh if (mistake := _wrong(value, one, fresh))]
     rejected = {(one.sheet, one.row) for one in mistakes}
     kept = [one for one in fresh if (one.sheet, one.row) not in rejected]
@@ -152,6 +154,21 @@ def _says_so(value: _Value, one: Entered) -> bool:
 def _usual(value: _Value, one: Entered) -> bool:
     """Say whether a cell of a value that is not there says what the cell of any value says."""
     return value.place == Position(None, None) and one.new == (template(value.extractor) or {}).get(one.attribute or "")
+
+
+def _of_another(value: _Value, one: Entered) -> bool:
+    """Say whether a row adds an item under a number that somebody's addition has: it was not written beside that."""
+    place = value.place
+    added = place.read is None and place.now is not None and value.item
+    return bool(added and one.seen is None and one.new != DELETED and cell_of(place.now, one.attribute) is not None)
+
+
+def _taken_number(one: Entered) -> Mistake:
+    return _mistake(
+        one,
+        f"第{one.item}项已由他人补充：请在最新的登记表中更正，新增的写最后一项加一",
+        f"somebody else added item {one.item}: use the newest register, a new item is one above its last",
+    )
 
 
 def _wrong(value: _Value, one: Entered, rows: Sequence[Entered]) -> Mistake | None:

@@ -1,6 +1,9 @@
 """Corrections: what a reader types, what becomes of it in the record, in the sheet and in gold."""
 
+import contextlib
 import io
+import random
+import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date, datetime
@@ -12,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import extraction, scoring
+from pipeline.correction_slots import cell_of, positions
 from pipeline.corrections import (
     BLANK,
     DELETED,
@@ -410,6 +414,38 @@ def test_what_is_no_workbook(data: bytes) -> None:
         read_corrections(data, FIELDS)
 
 
+def test_a_broken_workbook() -> None:
+    """Whatever bytes of a workbook are changed, it is read or said to be none."""
+    data, chance = workbook([sample()], {}), random.Random(8)
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    for _ in range(150):
+        name = chance.choice(names)
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+            for part in names:
+                content = bytearray(source.read(part))
+                if part == name:
+                    place = chance.randrange(len(content))
+                    content[place : place + chance.choice((1, 9))] = chance.choice(
+                        (b"", b"<", b"0", b"99999999", b"<x/>")
+                    )
+                target.writestr(part, bytes(content))
+        with contextlib.suppress(DamagedFile):
+            read_corrections(buffer.getvalue(), FIELDS)
+
+
+def test_a_row_number_beyond_excel() -> None:
+    """A sheet whose last row claims to be the hundred thousand millionth does not take forever."""
+    data = workbook([sample()], {})
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for part in source.namelist():
+            target.writestr(part, source.read(part).replace(b'<row r="9"', b'<row r="99999999999"'))
+
+    with contextlib.suppress(DamagedFile):
+        read_corrections(buffer.getvalue(), FIELDS)
+
+
 def test_a_workbook_without_the_sheet() -> None:
     """A workbook in which nothing can be corrected is said to be one."""
     with pytest.raises(DamagedFile, match="no sheet of corrections"):
@@ -541,6 +577,23 @@ def test_an_added_item_is_corrected_and_deleted_again() -> None:
         {"label": "附件一", "title": "价目表", "attached": False}
     ]
     assert apply(before, (*first, *second, *third), FIELDS) == before
+
+
+def test_two_readers_add_an_item_under_one_number() -> None:
+    """The second, whose register did not show the first one's, does not write over it; with the newest register he may."""
+    before = sample()
+    first = taken(before, entered("annexes", "附件一", item=1, attribute="label"))
+    now = apply(before, first, FIELDS)
+    rows = [
+        entered("annexes", "附件二", item=1, attribute="label"),
+        entered("annexes", "价目表", item=1, attribute="title"),
+    ]
+    found = changes(rows, [now], FIELDS, BY, LATER)
+
+    assert found.taken == ()
+    assert len(found.mistakes) == 2
+    assert "已由他人补充" in found.mistakes[0].zh
+    assert read([now], {("附件", 1, "名称"): "附件二"}).taken[0].new == "附件二"
 
 
 def test_the_last_word_holds() -> None:
@@ -702,7 +755,11 @@ def after_edits(before: Json, edits: list[tuple[tuple[Any, ...], Any]]) -> tuple
     now = before
     for day, ((field, item, attribute), new) in enumerate(edits, 1):
         at = f"2026-03-{day:02}T09:00:00+08:00"
-        corrections += changes([entered(field, new, item=item, attribute=attribute)], [now], FIELDS, BY, at).taken
+        known = positions(now, before, field)
+        seen = cell_of(known[item - 1].now, attribute) if item and item <= len(known) else None
+        corrections += changes(
+            [entered(field, new, item=item, attribute=attribute, seen=seen)], [now], FIELDS, BY, at
+        ).taken
         now = apply(before, corrections, FIELDS)
     return corrections, now
 

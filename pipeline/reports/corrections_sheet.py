@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,6 @@ from pipeline.errors import DamagedFile
 from pipeline.model.finding import Extractor
 from pipeline.reports.labels import Language, attribute_labels, field_label
 from pipeline.reports.tables import LISTED, Fields, Row
-from pipeline.reports.workbook import guarded
 from pipeline.scoring import FREE_TEXT
 from pipeline.typed_values import NotUnderstood, kind_of, shown, typed
 from pipeline.zh.fold import fold
@@ -31,6 +31,18 @@ _HEADS = {
     "page": ("页", "Page"),
 }  # fmt: skip
 _NEEDED = frozenset({"id", "field", "item", "attribute", "new"})
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, TypeError, ValueError, AttributeError,
+    ArithmeticError, RuntimeError,
+)  # fmt: skip
+"""What openpyxl and the readers below it raise on a broken workbook (found by changing bytes of a good one)."""
+
+_GUARDED = re.compile(r"'\s*[=+\-@＝＋－＠]")
+"""Text that an apostrophe keeps from being taken for a formula."""
+
+_LAST_ROW = 1_048_576
+"""Rows a sheet of Excel holds (Excel specifications and limits); a broken one may claim any number."""
+
 _HEAD_ROWS = 10
 """Rows in which the heads are looked for; readers put titles above them."""
 
@@ -50,7 +62,7 @@ def correction_rows(record: Json, fields: Fields, language: Language) -> Iterato
 
     A field of one value has a row for every attribute, one of many for the attributes that have a value and those that
     decide whether it is right; a list that is empty has the rows of a first item. What was corrected stays in its row,
-    beside the value as it was read.
+    beside the value as it was read; an item that a reader added stands beside itself.
     """
     if not record["fields"]:
         return
@@ -95,7 +107,7 @@ def _row(
         field_label(extractor, language),
         item,
         attribute_labels(extractor, language).get(attribute or ""),
-        shown(cell_of(place.read, attribute), kind, language),
+        shown(cell_of(place.read or place.now if item else place.read, attribute), kind, language),
         _none(language) if mark and mark["new"] is None else shown(mark["new"], kind, language) if mark else None,
         mark["by"] if mark else None,
         (mark["note"] or None) if mark else None,
@@ -142,15 +154,14 @@ def read_corrections(data: bytes, fields: Fields) -> tuple[tuple[Entered, ...], 
 def _rows(data: bytes) -> Iterator[tuple[str, int, list[Any]]]:
     """Yield the rows of a workbook: sheet, number, values. Raises DamagedFile."""
     from openpyxl import load_workbook  # type: ignore[import-untyped]
-    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
     try:
         book = load_workbook(io.BytesIO(data), read_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(), 1):
+            for number, row in enumerate(sheet.iter_rows(max_row=_LAST_ROW), 1):
                 yield sheet.title, number, [_value(cell) for cell in row]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+    except _BROKEN as error:
         raise DamagedFile(
             "不是可读的 Excel 文件：请用 Excel 另存为 .xlsx",
             f"not a workbook that can be read ({error}): save it as .xlsx",
@@ -188,7 +199,7 @@ class _Line:
         """Give a cell as text; an apostrophe that keeps text from being a formula is no part of it."""
         value = self.cells.get(name)
         text = str(value).strip() if value is not None else ""
-        return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
+        return text[1:] if _GUARDED.match(text) else text
 
 
 def _entered(line: _Line, fields: Fields) -> Iterator[Entered]:
