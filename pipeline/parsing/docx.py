@@ -8,14 +8,20 @@ from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSourc
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Cell, Place
 from pipeline.options import View
+from pipeline.parsing import limits
 from pipeline.parsing.bilingual import is_said_twice
-from pipeline.parsing.numbering import Numbering, W, is_on, value_of
+from pipeline.parsing.numbering import Numbering, W, is_on, value_of, whole
 from pipeline.parsing.word_package import Package
 from pipeline.parsing.word_text import BREAK, GAP, MC, Piece, Words, revision_of
 
 Element = Any
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_WIDEST = 63
+"""Columns a cell can cover: a table of Word has no more."""
+_ELSEWHERE = (W + "altChunk", W + "subDoc", "{urn:schemas-microsoft-com:office:office}OLEObject")
+"""What holds words in a file of its own inside the package: 17.17.2.1 altChunk, 17.17.2.2 subDoc, embedded objects."""
 
 TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 _ADDED = frozenset((MarkKind.INSERTED, MarkKind.MOVED_HERE))
@@ -41,13 +47,19 @@ def read_docx(data: bytes, view: View = View.FINAL, nodes: dict[int, Element] | 
     walk.nodes = {} if nodes is None else nodes
     root = package.part("document.xml")
     body = None if root is None else root.find(W + "body")
+    elsewhere = 0 if body is None else _counted(body, *_ELSEWHERE)
+    limits.check(0 if body is None else _counted(body, W + "p"), limits.PARAGRAPHS, "段落数", "paragraphs")
     blocks = list(walk.container(body)) if body is not None else []
     for kind, mark in (("footnotes", MarkKind.FOOTNOTE), ("endnotes", MarkKind.ENDNOTE)):
         blocks += walk.notes(package.part(f"{kind}.xml"), mark)
     blocks += walk.running([*package.parts("header"), *package.parts("footer")])
     blocks += walk.apart
     blocks += walk.comments(package.part("comments.xml"))
-    return Parsed(MEDIA_TYPE, TextSource.WORD, tuple(blocks), problems=tuple(_problems(blocks, view)))
+    return Parsed(MEDIA_TYPE, TextSource.WORD, tuple(blocks), problems=tuple(_problems(blocks, view, elsewhere)))
+
+
+def _counted(body: Element, *tags: str) -> int:
+    return sum(1 for _ in body.iter(*tags))
 
 
 def numbering_of(package: Package) -> Numbering:
@@ -100,11 +112,12 @@ class _Walk:
         label = found[0] if found else ""
         if found and label and not self.pending:
             pieces = [Piece(label + ("" if found[1] == "nothing" else " ")), *_without_lead(pieces)]
-        pieces, label = [*self.pending, *pieces], self.pending_label or label
+        label = self.pending_label or label
+        self.pending += pieces
         if runs_on:
-            self.pending, self.pending_label = pieces, label
+            self.pending_label = label
             return
-        self.pending, self.pending_label = [], ""
+        pieces, self.pending, self.pending_label = self.pending, [], ""
         self.nodes[self.paragraphs] = node
         self.paragraphs += 1
         if mark is not None and is_on(mark, "vanish") and "".join(piece.text for piece in pieces).strip() == label:
@@ -137,10 +150,10 @@ class _Walk:
         read: list[tuple[list[Run], list[Block], Mark | None]] = []
         paragraphs: list[list[list[Block]]] = []
         for line, mark in rows:
-            counted = self.numbering.state if self._left_out(mark) else None
-            runs, inner, cells = self._row(line, table, len(read), heights)
-            if counted is not None:
-                self.numbering.state = counted
+            left_out = self._left_out(mark)
+            with self.numbering.forgetting(left_out):
+                runs, inner, cells = self._row(line, table, len(read), heights)
+            if left_out:
                 words = " ".join(run.text for run in runs if run.text.strip())
                 if words:
                     self.apart.append(Block(Kind.FURNITURE, (Run(words, runs[0].place, mark),)))
@@ -253,9 +266,9 @@ def _one_line(paragraphs: Iterable[Block]) -> list[Piece]:
 
 def cells(row: Element) -> Iterator[tuple[int, int, Element]]:
     """Yield the cells of a row with their first column and the number of columns they cover."""
-    column = int(value_of(row.find(W + "trPr"), "gridBefore") or 0)
+    column = whole(value_of(row.find(W + "trPr"), "gridBefore"), 0, _WIDEST)
     for cell in children(row, W + "tc"):
-        width = max(int(value_of(cell.find(W + "tcPr"), "gridSpan") or 1), 1)
+        width = max(whole(value_of(cell.find(W + "tcPr"), "gridSpan"), 1, _WIDEST), 1)
         yield column, width, cell
         column += width
 
@@ -296,8 +309,11 @@ _READ_AS = {
 }
 
 
-def _problems(blocks: Iterable[Block], view: View) -> Iterator[Problem]:
-    """Say what a reader of the text alone would not know."""
+def _problems(blocks: Iterable[Block], view: View, elsewhere: int) -> Iterator[Problem]:
+    """Say what a reader of the text alone would not know; `elsewhere` counts the texts that are files inside the file."""
+    if elsewhere:
+        zh = f"含嵌入的文件或对象 {elsewhere} 处，其中的文字未读取；请另行提供"
+        yield Problem("read", "", "cut_off", zh, f"{elsewhere} embedded files or objects, whose words were not read; give them as files of their own")  # fmt: skip
     marked = [(run.mark.kind, run.text) for block in blocks for run in block.runs if run.mark is not None]
     zh, en = _READ_AS[view]
     if revisions := sum(kind in _ADDED | _REMOVED for kind, _ in marked):

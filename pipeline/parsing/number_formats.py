@@ -10,6 +10,7 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_LETTERS = 5200
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -55,6 +56,9 @@ def _circle_digits(value: int) -> str:
 
 
 def _letters(value: int) -> str:
+    """Write a … z, aa … zz, the same letter up to two hundred times; then digits."""
+    if value > _LETTERS:
+        return str(value)
     return chr(97 + (value - 1) % 26) * ((value - 1) // 26 + 1) if value > 0 else ""
 
 

@@ -5,7 +5,8 @@ starts anew when a shallower one goes on (17.9.10 lvlRestart changes which).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +16,15 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Element = Any
 
 _ON = (None, "1", "true", "on")
+MOST = 32_767
+"""The largest number that Word counts to."""
+_WHOLE = re.compile(r"[0-9]{1,18}")
+_LEVELS = 9
+"""Levels of a list (17.9.3 ilvl: 0 to 8)."""
+_TEXT = 255
+"""Characters of a number's text."""
+_CHAIN = 100
+"""Styles that are looked through, each based on the next; Word itself stops sooner."""
 
 
 def value_of(node: Element | None, name: str) -> str | None:
@@ -27,6 +37,13 @@ def is_on(node: Element | None, name: str) -> bool:
     """Say whether a toggle is there and not switched off (ST_OnOff, 17.17.4)."""
     child = None if node is None else node.find(W + name)
     return child is not None and child.get(W + "val") in _ON
+
+
+def whole(text: str | None, default: int, most: int = MOST) -> int:
+    """Read a whole number from 0 to `most`: what is larger is `most`, what is none is the default."""
+    if text is None or not _WHOLE.fullmatch(text):
+        return default
+    return min(int(text), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +65,15 @@ def _level(node: Element, base: Level | None = None) -> Level:
     number_format = value_of(node, "numFmt")
     custom = node.find(f".//{W}numFmt[@{W}format]")
     if number_format in (None, "custom") and custom is not None:
-        sample = re.match(r"\d+", custom.get(W + "format", ""))
+        sample = re.match(r"[0-9]{1,9}", custom.get(W + "format", ""))
         number_format = sample[0] if sample else "decimal"
     return Level(
-        int(start) if start else base.start,
+        whole(start, base.start),
         number_format or base.number_format,
-        value_of(node, "lvlText") or "",
+        (value_of(node, "lvlText") or "")[:_TEXT],
         value_of(node, "suff") or "tab",
         is_on(node, "isLgl"),
-        int(restart) if restart else None,
+        None if restart is None else whole(restart, _LEVELS),
         value_of(node, "pStyle"),
     )
 
@@ -80,6 +97,14 @@ class _Style:
     outline: int | None
 
 
+@dataclass
+class _Trial:
+    """How far lists had counted before paragraphs that are to be forgotten, and what these fired."""
+
+    counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    fired: set[tuple[str, int]] = field(default_factory=set)
+
+
 def _lists(root: Element | None) -> dict[str, _List]:
     if root is None:
         return {}
@@ -91,16 +116,27 @@ def _lists(root: Element | None) -> dict[str, _List]:
         link = value_of(abstracts.get(key), "numStyleLink")
         key = by_style_link.get(link or "", key)
         node = abstracts.get(key)
-        levels = {} if node is None else {int(n.get(W + "ilvl", 0)): _level(n) for n in node.findall(W + "lvl")}
+        levels = {} if node is None else {ilvl: _level(lvl) for ilvl, lvl in _by_level(node.findall(W + "lvl"))}
         overrides = {}
-        for override in num.findall(W + "lvlOverride"):
-            ilvl = int(override.get(W + "ilvl", 0))
+        for ilvl, override in _by_level(num.findall(W + "lvlOverride")):
             if (start := value_of(override, "startOverride")) is not None:
-                overrides[ilvl] = int(start)
+                overrides[ilvl] = whole(start, 0)
             if (own := override.find(W + "lvl")) is not None:
                 levels[ilvl] = _level(own, levels.get(ilvl))
         lists[num.get(W + "numId")] = _List(key, levels, overrides)
     return lists
+
+
+def _by_level(nodes: Iterable[Element]) -> Iterator[tuple[int, Element]]:
+    """Yield nodes with the level they are about; levels that no list has are passed over."""
+    for node in nodes:
+        level = whole(node.get(W + "ilvl", "0"), 0)
+        if level < _LEVELS:
+            yield level, node
+
+
+def _level_of(text: str | None) -> int | None:
+    return None if text is None else whole(text, 0)
 
 
 def _styles(root: Element | None) -> dict[str, _Style]:
@@ -110,8 +146,7 @@ def _styles(root: Element | None) -> dict[str, _Style]:
         numbers = None if properties is None else properties.find(W + "numPr")
         level, outline = value_of(numbers, "ilvl"), value_of(properties, "outlineLvl")
         styles[node.get(W + "styleId")] = _Style(
-            value_of(node, "basedOn"), value_of(numbers, "numId"), None if level is None else int(level),
-            None if outline is None else int(outline),
+            value_of(node, "basedOn"), value_of(numbers, "numId"), _level_of(level), _level_of(outline),
         )  # fmt: skip
     return styles
 
@@ -130,6 +165,7 @@ class Numbering:
     legal_lost: bool = False
     _counters: dict[str, dict[int, int]] = field(default_factory=dict)
     _fired: set[tuple[str, int]] = field(default_factory=set)
+    _trial: _Trial | None = None
 
     @classmethod
     def read(cls, numbering: Element | None, styles: Element | None, *, legal_lost: bool = False) -> "Numbering":
@@ -141,18 +177,30 @@ class Numbering:
                 default = node.get(W + "styleId")
         return cls(_lists(numbering), read_styles, default, legal_lost)
 
-    @property
-    def state(self) -> tuple[dict[str, dict[int, int]], set[tuple[str, int]]]:
-        """How far each list has counted; set to what it was, paragraphs counted since are forgotten."""
-        return {key: dict(counters) for key, counters in self._counters.items()}, set(self._fired)
+    @contextmanager
+    def forgetting(self, forgets: bool = True) -> Iterator[None]:
+        """Count in the block as always, and forget it afterwards: what is deleted uses no number up."""
+        if not forgets:
+            yield
+            return
+        outer, self._trial = self._trial, _Trial()
+        try:
+            yield
+        finally:
+            self._counters |= self._trial.counters
+            self._fired -= self._trial.fired
+            self._trial = outer
 
-    @state.setter
-    def state(self, state: tuple[dict[str, dict[int, int]], set[tuple[str, int]]]) -> None:
-        self._counters, self._fired = {key: dict(counters) for key, counters in state[0].items()}, set(state[1])
+    def _counters_of(self, key: str) -> dict[int, int]:
+        """Give how far a list has counted; on trial it is remembered as it was."""
+        counters = self._counters.setdefault(key, {})
+        if self._trial is not None:
+            self._trial.counters.setdefault(key, dict(counters))
+        return counters
 
     def _chain(self, style: str | None) -> Iterator[tuple[str, _Style]]:
         seen: set[str] = set()
-        while style and style in self.styles and style not in seen:
+        while style and style in self.styles and style not in seen and len(seen) < _CHAIN:
             seen.add(style)
             yield style, self.styles[style]
             style = self.styles[style].based_on
@@ -160,7 +208,11 @@ class Numbering:
     def outline(self, style: str | None, properties: Element | None) -> int | None:
         """Give the heading level from 1 of a paragraph, None for body text (17.3.1.20 outlineLvl, 9 is body)."""
         own = value_of(properties, "outlineLvl")
-        level = int(own) if own else next((s.outline for _, s in self._chain(style) if s.outline is not None), None)
+        level = (
+            whole(own, _LEVELS)
+            if own
+            else next((s.outline for _, s in self._chain(style) if s.outline is not None), None)
+        )
         return None if level is None or level > 8 else level + 1
 
     def _from_styles(self, style: str | None) -> tuple[str | None, int]:
@@ -181,7 +233,7 @@ class Numbering:
     def _place(self, style: str | None, numbers: Element | None) -> tuple[_List, str, int] | None:
         """Find the list and level of a paragraph: its own numPr first, then its style's; numId 0 switches off."""
         num_id, ilvl = value_of(numbers, "numId"), value_of(numbers, "ilvl")
-        level = None if ilvl is None else int(ilvl)
+        level = _level_of(ilvl)
         if num_id is None:
             num_id, stated = self._from_styles(style or self.default_style)
             level = stated if level is None else level
@@ -200,13 +252,10 @@ class Numbering:
         if place is None:
             return None
         chosen, num_id, ilvl = place
-        counters = self._counters.setdefault(chosen.abstract, {})
-        before = None if counts else self.state
-        self._advance(counters, chosen, num_id, ilvl)
-        text = self._text(chosen, counters, ilvl)
-        if before is not None:
-            self.state = before
-        return text, chosen.levels[ilvl].suffix
+        with self.forgetting(not counts):
+            counters = self._counters_of(chosen.abstract)
+            self._advance(counters, chosen, num_id, ilvl)
+            return self._text(chosen, counters, ilvl), chosen.levels[ilvl].suffix
 
     def _advance(self, counters: dict[int, int], chosen: _List, num_id: str, ilvl: int) -> None:
         for above in range(ilvl):
@@ -224,6 +273,8 @@ class Numbering:
                 del counters[deeper]
 
     def _start(self, chosen: _List, num_id: str, ilvl: int) -> int:
+        if self._trial is not None and (num_id, ilvl) not in self._fired:
+            self._trial.fired.add((num_id, ilvl))
         self._fired.add((num_id, ilvl))
         return chosen.overrides.get(ilvl, chosen.levels[ilvl].start)
 
@@ -242,4 +293,4 @@ class Numbering:
                 shown = replace(shown, number_format="decimal")
             return number_text(counters.get(other, shown.start), shown.number_format)
 
-        return re.sub(r"%([1-9])", number, level.text)
+        return re.sub(r"%([1-9])", number, level.text)[:_TEXT]

@@ -2,11 +2,15 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+import struct
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from pipeline.errors import DamagedFile, EmptyFile, NoTextLayer, TooLarge
+from pipeline.errors import DamagedFile, EmptyFile, InputError, NoTextLayer, TooLarge
 from pipeline.model.document import Block, Kind, Parsed, Run, TextSource
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Place
@@ -17,8 +21,11 @@ from pipeline.parsing.pages import Pages
 DPI = 200.0
 """Recognition gains nothing above (character errors at 150: .0068, 200: .0037, 300: .0033)."""
 MAX_PIXELS = 40_000_000
-"""Pixels of one picture; larger ones (posters, panoramas) are made smaller, above ten times as many refused."""
+"""Pixels of a page drawn from a PDF."""
+OPENED_PIXELS = 150_000_000
+"""Pixels of a picture that is opened and made smaller, 450 MB of memory; A3 at 600 dpi has 70 million."""
 PAGE_LIMIT = 1000
+"""Pages of one picture file."""
 
 _FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff"}
 _LONGEST = 3000
@@ -56,6 +63,7 @@ def read_image(data: bytes, options: Options) -> Parsed:
     from pipeline.parsing.scan import read_scans
 
     media_type, count, pictures = _opened(data)
+    options.expect(count, True)
     pages = Pages(count)
     read = list(read_scans(pictures, options.pages_at_once))
     for page in read:
@@ -78,9 +86,12 @@ def read_embedded(files: Sequence[bytes], options: Options) -> tuple[list[Block]
         return [], [], len(large)
     from pipeline.parsing.scan import read_scans
 
+    pictures = [picture for file in large[:_MOST_EMBEDDED] if (picture := _first(file)) is not None]
+    options.expect(len(pictures), True)
     pages, apart = Pages(len(large)), list[Block]()
-    pictures = (next(_opened(file)[2]) for file in large[:_MOST_EMBEDDED])
-    for page in read_scans(pictures, options.pages_at_once):
+    read = 0
+    for page in read_scans(_sound(pictures), options.pages_at_once):
+        read += 1
         words = " ".join(segment.text for segment in page.segments)
         if len(words) >= _PAGE_OF_WORDS:
             pages.add(page)
@@ -90,18 +101,31 @@ def read_embedded(files: Sequence[bytes], options: Options) -> tuple[list[Block]
             apart.append(Block(Kind.FURNITURE, (Run(words, Place(), Mark(MarkKind.PICTURE)),)))
     blocks = [_without_page(block) for block in pages.blocks()]
     apart += [block for block in blocks if block.kind is Kind.FURNITURE]
-    return [b for b in blocks if b.kind is not Kind.FURNITURE], apart, max(len(large) - _MOST_EMBEDDED, 0)
+    return [b for b in blocks if b.kind is not Kind.FURNITURE], apart, len(large) - read
 
 
 def _is_large(file: bytes) -> bool:
-    """Say whether a picture can be opened and may hold words: logos and bullets are smaller."""
-    from PIL import Image, UnidentifiedImageError
-
+    """Say whether a picture may hold words: logos and bullets are smaller; one that cannot be opened may."""
     try:
-        width, height = Image.open(io.BytesIO(file), formats=_READ).size
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False
-    return min(width, height) >= _LEAST_SIDE and width * height <= 10 * MAX_PIXELS
+        return bool(min(_image(file).size) >= _LEAST_SIDE)
+    except InputError:
+        return True
+
+
+def _first(file: bytes) -> Callable[[], Picture] | None:
+    """Give the way to decode the first page of a picture, None for one that cannot be opened."""
+    try:
+        image = _image(file)
+    except InputError:
+        return None
+    return partial(_picture, image, 0)
+
+
+def _sound(pictures: Iterable[Callable[[], Picture]]) -> Iterator[Picture]:
+    """Yield the pictures that can be decoded."""
+    for picture in pictures:
+        with suppress(InputError):
+            yield picture()
 
 
 def _without_page(block: Block) -> Block:
@@ -110,20 +134,46 @@ def _without_page(block: Block) -> Block:
 
 
 def _opened(data: bytes) -> tuple[str, int, Iterator[Picture]]:
+    """Open a picture file: its media type, its pages, and the way to decode them one after the other."""
+    _check_pages(_image(data))
+    image = _image(data)
+    count = int(getattr(image, "n_frames", 1))
+    return _FORMATS[image.format or "PNG"], count, (_picture(image, index) for index in range(count))
+
+
+def _image(data: bytes) -> Any:
+    """Open a picture without decoding it. Raises DamagedFile, TooLarge."""
     from PIL import Image, UnidentifiedImageError
 
     try:
-        image = Image.open(io.BytesIO(data), formats=_READ)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=_READ)
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as error:
         raise _damaged() from error
+    _check_pixels(image)
+    return image
+
+
+def _check_pages(image: Any) -> None:
+    """Refuse a picture file of too many pages before all of them are looked at; the image counts wrong afterwards."""
+    try:
+        image.seek(PAGE_LIMIT)
+    except EOFError:
+        return
+    except (OSError, ValueError, SyntaxError, struct.error) as error:
+        raise _damaged() from error
+    raise TooLarge(
+        f"图片超过 {PAGE_LIMIT} 页，未读取；请拆分", f"a picture of more than {PAGE_LIMIT} pages: not read; split it"
+    )
+
+
+def _check_pixels(image: Any) -> None:
     width, height = image.size
-    if width * height > 10 * MAX_PIXELS:
-        raise TooLarge(
-            f"图片 {width}×{height} 像素，过大；请缩小",
-            f"{width} by {height} pixels is too large; make the picture smaller",
-        )
-    count = min(getattr(image, "n_frames", 1), PAGE_LIMIT)
-    return _FORMATS[image.format or "PNG"], count, (_picture(image, index) for index in range(count))
+    if width * height > OPENED_PIXELS:
+        raise _too_large()
 
 
 def _picture(image: Any, index: int) -> Picture:
@@ -133,14 +183,22 @@ def _picture(image: Any, index: int) -> Picture:
 
     try:
         image.seek(index)
+        _check_pixels(image)
+        image.thumbnail((_LONGEST, _LONGEST))
         upright = ImageOps.exif_transpose(image)
-        upright.thumbnail((_LONGEST, _LONGEST))
         paper = Image.new("RGBA", upright.size, "white")
         shown = Image.alpha_composite(paper, upright.convert("RGBA")).convert("RGB")
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:
         raise _damaged() from error
     pixels = np.ascontiguousarray(np.asarray(shown)[:, :, ::-1])
     return Picture(pixels, index + 1, _A4 / max(pixels.shape[:2]))
+
+
+def _too_large() -> TooLarge:
+    return TooLarge(
+        f"图片超过 {OPENED_PIXELS / 1e6:.0f} 百万像素，过大；请缩小",
+        f"a picture of more than {OPENED_PIXELS / 1e6:.0f} million pixels is too large; make it smaller",
+    )
 
 
 def _damaged() -> DamagedFile:

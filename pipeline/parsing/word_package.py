@@ -6,11 +6,13 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsupportedFormat
+from pipeline.errors import DamagedFile, EncryptedFile, InputError, TooLarge, UnsupportedFormat
+from pipeline.parsing import limits
 
 Element = Any
 
@@ -30,6 +32,10 @@ _FLAT = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _FLAT_ROOT = re.compile(rf"""<(?:\w+:)?package\s[^>]*["']{_FLAT}["']""")
 _PKG = f"{{{_FLAT}}}"
 _SNIFFED = 4096
+_ENTRY = b"PK\x01\x02"
+"""What an entry of a zip's directory begins with (APPNOTE 4.3.12)."""
+_RESOURCE_LIMIT = 114
+"""libxml2's XML_ERR_RESOURCE_LIMIT: 256 levels, 10 MB of text in one node."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 _UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
@@ -40,7 +46,9 @@ class Package:
     def __init__(self, data: bytes) -> None:
         """Open a zipped or flat package. Raises DamagedFile, UnsupportedFormat (not Word), TooLarge."""
         names, self._read = _flat(data) if is_flat(data) else _zipped(data)
-        self._names = {name.replace("\\", "/").lower(): name for name in names}
+        self._names = {_key(name): name for name in names}
+        counted = Counter(map(_key, names))
+        self._ambiguous = {name for name, count in counted.items() if count > 1}
         self._places: dict[str, str] = {}
         if "word/document.xml" not in self._names:
             main = self._related("").get("officeDocument", "")
@@ -84,13 +92,19 @@ class Package:
         if stored is None:
             return None
         name = place.rpartition("/")[2]
+        if place in self._ambiguous:
+            raise DamagedFile(
+                f"压缩包中有多个 {name}，无法确定以哪一个为准；请用 Word 打开后重新保存",
+                f"the archive holds {name} more than once and does not say which counts; save it again in Word",
+            )
         try:
             data = self._read(stored)
+            _check_markup(data)
             for strict, transitional in _STRICT.items():
                 data = data.replace(strict, transitional)
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
-            raise _not_well_formed(name) from error
+            raise _refused(name, error) from error
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
             raise DamagedFile(
                 f"{name} 无法解压；请重新获取文件", f"{name} cannot be unpacked; get the file again from its source"
@@ -150,11 +164,17 @@ def decrypt(data: bytes, passwords: Sequence[str]) -> bytes:
 
 def _zipped(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
     """List the parts of a zip and give the way to read one."""
+    limits.check(data.count(_ENTRY), limits.MEMBERS, "压缩包内的文件数", "files in the archive")
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise _broken() from error
     _check_size(sum(info.file_size for info in file.infolist()), len(data))
+    if any(info.flag_bits & 1 for info in file.infolist()):
+        raise EncryptedFile(
+            "压缩包有密码；请解压后提供其中的文件",
+            "the archive asks for a password; unpack it and give the files inside",
+        )
     return file.namelist(), file.read
 
 
@@ -171,10 +191,11 @@ def _flat(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
         text = data.decode(_encoding(data)).encode()
         if b"<!DOCTYPE" in text:
             raise _with_doctype("package")
+        _check_markup(text)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, encoding="utf-8")
         root = etree.fromstring(text, parser)
     except (UnicodeError, etree.XMLSyntaxError) as error:
-        raise _not_well_formed("package") from error
+        raise _refused("package", error) from error
     contents = ((part.get(f"{_PKG}name", ""), part.find(f"{_PKG}xmlData/*")) for part in root.findall(f"{_PKG}part"))
     parts = {name.removeprefix("/"): content for name, content in contents if content is not None}
     return list(parts), lambda name: etree.tostring(parts[name], with_tail=False)
@@ -193,13 +214,30 @@ def _check_size(expanded: int, stored: int) -> None:
         )
 
 
+def _check_markup(data: bytes) -> None:
+    """Refuse a part whose tree would not fit into memory."""
+    limits.check(len(data), limits.XML_BYTES, "XML 部件的字节数", "bytes in one part of XML")
+    limits.check(data.count(b"<") + data.count(b"="), limits.MARKUP, "XML 部件的标记数", "marks in one part of XML")
+
+
+def _key(name: str) -> str:
+    """Give the name by which a part is looked up: parts are the same whatever their case (ECMA-376 Part 2)."""
+    return name.replace("\\", "/").lower()
+
+
 def _broken() -> DamagedFile:
     return DamagedFile(
         "Word 文件已损坏或不完整；请重新获取", "the Word file is broken or cut off; get it again from its source"
     )
 
 
-def _not_well_formed(name: str) -> DamagedFile:
+def _refused(name: str, error: Exception) -> InputError:
+    """Say why the parser refuses a part: it is nested or filled beyond the parser's limits, or is no XML."""
+    if getattr(error, "code", None) == _RESOURCE_LIMIT:
+        return TooLarge(
+            f"{name} 嵌套过深或文字过长，疑似恶意文件，未读取",
+            f"{name} is nested too deep or a text in it is too long; refused as possibly hostile",
+        )
     return DamagedFile(
         f"{name} 格式错误；请用 Word 打开后重新保存",
         f"{name} is not well-formed; open the file in Word and save it again",

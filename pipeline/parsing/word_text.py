@@ -3,12 +3,14 @@
 ECMA-376 Part 1: revisions 17.13.5, comments 17.13.4, fields 17.16, content controls 17.5.2, run properties 17.3.2.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from pipeline.model.mark import Mark, MarkKind
-from pipeline.parsing.numbering import W, is_on, value_of
+from pipeline.parsing.numbering import W, is_on, value_of, whole
 
 Element = Any
 
@@ -30,10 +32,17 @@ _SYMBOLS = {0xFE: "☑", 0x52: "☑", 0xFC: "√", 0xFD: "☒", 0x53: "☒", 0x5
             0x71: "□", 0xA3: "□", 0x2A: "□", 0x30: "□", 0xFB: "×", 0x50: "√", 0x6E: "■", 0x6C: "●"}  # fmt: skip
 """Glyphs of Wingdings and Wingdings 2 that lawyers tick boxes with."""
 
+_HEX = re.compile("[0-9A-Fa-f]{1,4}")
+"""What w:char holds (17.18.79 ST_ShortHexNumber)."""
+_ABOUT = 1000
+"""Characters that are kept of the words a comment is about."""
+
 _REVISIONS = {
     W + "ins": MarkKind.INSERTED, W + "del": MarkKind.DELETED,
     W + "moveTo": MarkKind.MOVED_HERE, W + "moveFrom": MarkKind.MOVED_AWAY,
 }  # fmt: skip
+_SHADED = frozenset(W + name for name in ("rPr", "r", "p"))
+"""What bears a shade; a table is taken for shaded, and nothing above a paragraph is looked through."""
 _PLACES = {W + "txbxContent": MarkKind.TEXT_BOX, W + "fldSimple": MarkKind.FIELD_RESULT}
 _OUTWEIGHS = frozenset((*_REVISIONS.values(), MarkKind.HIDDEN, MarkKind.STRUCK))
 
@@ -95,8 +104,10 @@ class Words:
             self._open.discard(identity)
 
     def _word(self, text: str, mark: Mark | None) -> Piece:
-        for identity in self._open:
-            self.anchors[identity] = self.anchors.get(identity, "") + text
+        for identity in tuple(self._open):
+            self.anchors[identity] = (self.anchors.get(identity, "") + text)[:_ABOUT]
+            if len(self.anchors[identity]) == _ABOUT:
+                self._open.discard(identity)
         return Piece(text, mark)
 
     def _control(self, node: Element, mark: Mark | None, fields: "_Fields") -> Iterator[Piece]:
@@ -143,21 +154,24 @@ class _Fields:
     """The fields that are open at a place of a paragraph (17.16.18 fldChar): in their code, or in their result."""
 
     in_codes: list[bool] = field(default_factory=list)
+    codes: int = 0
 
     @property
     def in_code(self) -> bool:
-        return any(self.in_codes)
+        return self.codes > 0
 
     def meet(self, node: Element) -> Iterator[str]:
         """Take in a w:fldChar; yield what a form field shows: ☑ or □, the chosen entry of a list."""
         kind = node.get(W + "fldCharType")
         if kind == "begin":
             self.in_codes.append(True)
+            self.codes += 1
             yield from _form_value(node)
         elif kind == "separate" and self.in_codes:
+            self.codes -= self.in_codes[-1]
             self.in_codes[-1] = False
         elif kind == "end" and self.in_codes:
-            self.in_codes.pop()
+            self.codes -= self.in_codes.pop()
 
     def mark(self, mark: Mark | None) -> Mark | None:
         return _heavier(Mark(MarkKind.FIELD_RESULT), mark) if self.in_codes else mark
@@ -171,7 +185,7 @@ def _form_value(node: Element) -> Iterator[str]:
         yield "☑" if on is not None and on.get(W + "val") in (None, "1", "true") else "□"
     if choice is not None:
         entries = [entry.get(W + "val") or "" for entry in choice.findall(W + "listEntry")]
-        chosen = int(value_of(choice, "result") or value_of(choice, "default") or 0)
+        chosen = whole(value_of(choice, "result") or value_of(choice, "default"), 0)
         yield entries[chosen] if chosen < len(entries) else ""
 
 
@@ -194,7 +208,7 @@ def _look(properties: Element | None) -> Mark | None:
     if is_on(properties, "vanish"):
         return Mark(MarkKind.HIDDEN, note="vanish")
     size = value_of(properties, "sz")
-    if size is not None and size.isdigit() and int(size) <= 4:
+    if size is not None and size.isdecimal() and whole(size, 5) <= 4:
         return Mark(MarkKind.HIDDEN, note="tiny")
     if (value_of(properties, "color") or "").upper() == "FFFFFF" and not _shaded(properties):
         return Mark(MarkKind.HIDDEN, note="white")
@@ -211,7 +225,7 @@ def _shaded(properties: Element) -> bool:
     while node is not None:
         if node.tag == W + "tbl":
             return True
-        for name in ("rPr", "pPr"):
+        for name in ("rPr", "pPr") if node.tag in _SHADED else ():
             own = node if node.tag == W + name else node.find(W + name)
             shade = None if own is None else own.find(W + "shd")
             if shade is not None and (shade.get(W + "fill") or "auto").upper() not in ("AUTO", "FFFFFF"):
@@ -221,20 +235,18 @@ def _shaded(properties: Element) -> bool:
 
 
 def _symbol(node: Element) -> str:
-    code = int(node.get(W + "char", "0"), 16)
-    return _SYMBOLS.get(code & 0xFF, "·") if "ing" in (node.get(W + "font") or "") else chr(code)
+    written = node.get(W + "char", "")
+    code = int(written, 16) if _HEX.fullmatch(written) else 0
+    if "ing" in (node.get(W + "font") or ""):
+        return _SYMBOLS.get(code & 0xFF, "·")
+    return chr(code) if code >= 0x20 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    held: Piece | None = None
-    for piece in pieces:
-        if not piece.text:
-            continue
-        if held is not None and held.mark == piece.mark and BREAK not in (held.text, piece.text):
-            held = replace(held, text=held.text + piece.text)
-            continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
+    """Yield pieces, neighbours with one mark as one; a BREAK stays alone."""
+    filled = (piece for piece in pieces if piece.text)
+    for (mark, is_break), alike in groupby(filled, key=lambda piece: (piece.mark, piece.text == BREAK)):
+        if is_break:
+            yield from alike
+        else:
+            yield Piece("".join(piece.text for piece in alike), mark)

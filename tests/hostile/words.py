@@ -115,7 +115,7 @@ def _overlapping() -> bytes:
 
 
 def _slip() -> bytes:
-    names = ("../../evil.txt", "/tmp/evil.txt", "C:\\evil.txt", "word/../../../evil", "word/media/../../../evil.png")
+    names = ("../../evil.txt", "/tmp/evil.txt", "C:\\evil.txt", "word/../../../evil", "word/media/../../../evil.bin")
     return packed({_MAIN: OPENING + BODY + CLOSING} | dict.fromkeys(names, "evil"))
 
 
@@ -281,8 +281,8 @@ _XML = (
     Hostile("docx-xxe-network", partial(_doctype, _MAIN, '[<!ENTITY x SYSTEM "http://127.0.0.1:9/x">]', "&x;"), _DAMAGED, "asks the network"),
     Hostile("docx-external-dtd", partial(_doctype, _MAIN, 'SYSTEM "http://127.0.0.1:9/x.dtd"'), _DAMAGED, "asks the network for a DTD"),
     Hostile("docx-parameter-entity", partial(_doctype, _MAIN, '[<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]'), _DAMAGED, "reads a file by a parameter entity"),
-    Hostile("docx-laughs", partial(_doctype, _MAIN, _laughs(12), "&a11;"), _DAMAGED, "10^11 characters"),
-    Hostile("docx-quadratic", partial(_doctype, _MAIN, f'[<!ENTITY a "{"笑" * 50_000}">]', "&a;" * 50_000), _DAMAGED, "2.5 * 10^9 characters"),
+    Hostile("docx-laughs", partial(_doctype, _MAIN, _laughs(12), "&a11;"), _DAMAGED | _TOO_LARGE, "10^11 characters"),
+    Hostile("docx-quadratic", partial(_doctype, _MAIN, f'[<!ENTITY a "{"笑" * 50_000}">]', "&a;" * 50_000), _DAMAGED | _TOO_LARGE, "2.5 * 10^9 characters"),
     Hostile("docx-doctype-utf-16", _hidden_doctype, _DAMAGED, "a DOCTYPE in UTF-16"),
     *(Hostile(f"docx-doctype-{name}", partial(_doctype, f"word/{name}.xml", ""), _DAMAGED, "a DOCTYPE beside the text") for name in ("numbering", "styles", "footnotes", "header1")),
     Hostile("docx-flat-doctype", lambda: _flat(f"{OPENING}{BODY}{CLOSING}").replace(b"<pkg:package", b"<!DOCTYPE a><pkg:package"), _DAMAGED, "a DOCTYPE in a flat file"),

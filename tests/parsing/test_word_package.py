@@ -135,14 +135,14 @@ def test_cut_off_flat_file_is_damaged(cut: int) -> None:
         Package(flat(LISTED)[:cut])
 
 
-def test_nested_deeply_is_damaged() -> None:
+def test_nested_deeply_is_too_large() -> None:
     """The parser's limit of depth holds for the parts of a flat file as for zipped ones."""
     deep = b"<w:a>" * 300 + b"</w:a>" * 300
     parts = parts_of(LISTED)
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + deep)
 
     for data in (zipped(parts), flat(zipped(parts))):
-        with pytest.raises(DamagedFile, match="well-formed"):
+        with pytest.raises(TooLarge, match="nested too deep"):
             Package(data).part("document.xml")
 
 

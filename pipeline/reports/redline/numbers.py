@@ -72,9 +72,8 @@ def _choose(each: Added, models: Sequence[tuple[int, Paragraph]], units: Sequenc
     candidates = [each.likeness] if each.likeness else [models[k][1] for k in _nearest(each, models, units)]
     for paragraph in candidates:
         properties = properties_like(paragraph.node)
-        before = numbering.state
-        label = _number(numbering, properties)
-        numbering.state = before
+        with numbering.forgetting():
+            label = _number(numbering, properties)
         if not label or label == each.label:
             return properties, paragraph.look, label
     if not candidates:
