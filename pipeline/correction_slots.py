@@ -203,17 +203,18 @@ def find(slots: Sequence[Slot], correction: Correction, extractor: Extractor[Any
 
 
 def _likeness(finding: Json, now: Json, correction: Correction) -> float:
-    """Say how like an item is to the one corrected, from 0 (another one) to 5: cell and quote as they were, the rest."""
+    """Say how like an item is to the one corrected, from 0 (another one) to 6: cell and quote as they were, the rest."""
     item = item_of(correction)
     if now is None or not isinstance(now["value"], Mapping) or not isinstance(item["value"], Mapping):
-        return 5.0 * (now is not None and now["value"] == item["value"])
+        return 6.0 * (now is not None and now["value"] == item["value"])
     before, value = item["value"], now["value"]
     in_place = value == before or cell_of(finding, correction.attribute) in (old_of(correction), correction.new)
     same_quote = bool(item["quote"]) and (item["quote"] in now["quote"] or now["quote"] in item["quote"])
+    whole = value == before and (same_quote or not item["quote"])
     names = [name for name in {*value, *before} - {correction.attribute} if value.get(name) or before.get(name)]
     share = sum(value.get(name) == before.get(name) for name in names) / len(names) if names else float(in_place)
     enough = share >= (_LIKE if same_quote else _VERY_LIKE) or (same_quote and in_place)
-    return in_place + 2 * same_quote + 2 * share if enough else 0.0
+    return whole + in_place + 2 * same_quote + 2 * share if enough else 0.0
 
 
 def restored(record: Json) -> Json:

@@ -104,14 +104,17 @@ def _folded(
             folded.append(with_correction(Slot(added=(one.item, one.at)), one))
         else:
             missing.append(one)
-    read = [slot.read["value"] for slot in folded if slot.read]
-    return [slot for slot in folded if slot.read or not many or not _is_read(slot, read, extractor)], missing
+    return [slot for slot in folded if slot.read or not many or not _is_read(slot, folded, extractor)], missing
 
 
-def _is_read(added: Slot, read: Sequence[Json], extractor: Extractor[Any]) -> bool:
-    """Say whether an item that a reader added is now read as well."""
-    finding = finding_of(added, extractor)
-    return finding is not None and finding["value"] in read
+def _is_read(added: Slot, slots: Sequence[Slot], extractor: Extractor[Any]) -> bool:
+    """Say whether an item that a reader added is read by now: more are read than there were, and one is the same."""
+    read = [slot.read for slot in slots if slot.read]
+    if not added.added or (added.added[0] or 1) > len(read):
+        return False
+    same = finding_of(added, extractor)
+    kept = [finding_of(slot, extractor) for slot in slots if slot.read]
+    return same is not None and any(one is not None and one["value"] == same["value"] for one in kept)
 
 
 def as_gold(record: Json, *, every_field: bool = False) -> Json:

@@ -596,6 +596,15 @@ def test_two_readers_add_an_item_under_one_number() -> None:
     assert read([now], {("附件", 1, "名称"): "附件二"}).taken[0].new == "附件二"
 
 
+def test_an_item_like_one_that_is_read_can_be_added() -> None:
+    """Two clauses may say the same: what a reader adds stays, though an item of the same value is read."""
+    cells = [
+        entered("termination", value, item=3, attribute=name) for name, value in (("by", "甲方"), ("ground", "breach"))
+    ]
+
+    assert len(corrected(sample(), *cells)["fields"]["termination"]) == 3
+
+
 def test_the_last_word_holds() -> None:
     """Of several corrections of one cell the latest is what the record says, in whatever order they come."""
     before = sample()
