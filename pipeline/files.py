@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -216,16 +217,32 @@ def replacing(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(f"{display_name(path)}: the disk is full; make room and run again") from error
-        raise FileAccessError(f"{display_name(path)}: cannot be written ({error.strerror})") from error
+        raise refusal(path, error) from error
+
+
+def refusal(path: Path, error: OSError) -> FileAccessError:
+    """Say what is to be done when the disk refuses to write."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(f"{display_name(path)}: the disk is full; make room and run the same command again")
+    return FileAccessError(f"{display_name(path)}: cannot be written ({error.strerror})")
 
 
 def remove_temporary(*folders: Path) -> None:
     """Remove what a run that was killed left half written in folders; only one run at a time writes there."""
     for folder in folders:
         for path in folder.glob(f"{TEMPORARY}*"):
-            path.unlink(missing_ok=True)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def read_data(path: Path) -> bytes:
+    """Read a file that the user hands us beside the agreements. Raises FileAccessError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileAccessError(f"{display_name(path)}: cannot be read ({error.strerror})") from error
 
 
 def read_text(path: Path) -> str:

@@ -68,10 +68,10 @@ def extract(
     with locked(output), Register(output, create=True) as register:
         files.remove_temporary(output, output / "texts")
         about = reporting.about(settings, inputs, masked=masked)
-        number = register.begin(inputs.paths, about, clock().isoformat(timespec="seconds"))
         try:
+            number = register.begin(inputs.paths, about, clock().isoformat(timespec="milliseconds"))
             _read(register, settings, engine, done, again=again)
-            register.end(number, clock().isoformat(timespec="seconds"))
+            register.end(number, clock().isoformat(timespec="milliseconds"))
             run.written = reporting.write(register, output, clock())
         except KeyboardInterrupt:
             run.interrupted = True
@@ -86,6 +86,7 @@ def _read(
     """Bring every pending input to its status. Of copies one is read; should that fail for the file, then another."""
     keys = fingerprint.keys(settings)
     fresh: set[str] = set()
+    as_corrected = reporting.corrected_facts(reporting.fields_of(register))
 
     def good(sha256: str, known: Known | None) -> bool:
         return known is not None and (not again or sha256 in fresh) and _is_good(known, keys)
@@ -94,6 +95,7 @@ def _read(
         begun: dict[Path, Input] = {}
         for task, outcome in engine(_tasks(register, pending, settings, keys, good, begun, done), settings):
             register.save(begun[task.path], outcome, keys)
+            register.save_corrected(task.sha256, as_corrected)
             fresh.add(task.sha256)
             done(task.path)
 

@@ -3,7 +3,7 @@
 import base64
 import json
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -11,12 +11,15 @@ from typing import Any, cast
 
 from pipeline import extraction, files
 from pipeline.batch import Settings
+from pipeline.corrections import apply
+from pipeline.masking import mask_text, masked_record
 from pipeline.model.record import Status
-from pipeline.reports.html import write_report
-from pipeline.reports.json import to_line
+from pipeline.passages import Fact, facts
+from pipeline.reports.ics import write_ics
 from pipeline.reports.labels import Language
-from pipeline.reports.register import write_csv, write_register
-from pipeline.store.register import PENDING, Register
+from pipeline.reports.tables import Fields
+from pipeline.reports.writing import Shown, write_reports
+from pipeline.store.register import PENDING, Register, Stored
 
 Json = dict[str, Any]
 
@@ -44,33 +47,60 @@ def write(register: Register, output: Path, now: datetime, *, masked: bool | Non
 
     Raises FileAccessError, DiskFull, PlanError.
     """
-    run = register.last_run()
+    run, fields = register.last_run(), fields_of(register)
     language = cast(Language, run.settings["language"])
     hidden = run.settings["masked"] if masked is None else masked
-    fields = {extractor.field: extractor for extractor in extraction.load(run.settings["plan"]).fields}
 
-    stored = [(each, each.record) for each in register.documents()]
-    files.write_texts(
-        output / "texts", ((f"{record['document']['id']}.txt", each.text) for each, record in stored if each.text)
-    )
-    records = [record for _, record in stored]
-    texts = {record["document"]["id"]: each.text for each, record in stored}
-    pictures = {
-        record["document"]["id"]: {place: base64.b64decode(data) for place, data in each.pictures.items()}
-        for each, record in stored
-    }
-    files.write(output / "records.jsonl", "".join(to_line(record) for record in records))
-    files.write(output / "register.xlsx", write_register(records, fields, language))
-    files.write(output / "register.csv", write_csv(records, fields, language))
-    files.write(output / "report.html", write_report(records, fields, texts, pictures, language))
-    _write_run(register, output / "run.json", run.settings, masked=hidden)
-    names = ("records.jsonl", "register.xlsx", "register.csv", "report.html", "run.json")
-    return tuple(output / name for name in names)
+    def documents() -> Iterator[Shown]:
+        return (shown(stored, fields, language, masked=hidden) for stored in register.documents())
+
+    texts = ((f"{each.record['document']['id']}.txt", each.text) for each in documents() if each.text)
+    files.write_texts(output / "texts", texts)
+    written = write_reports(documents, sum(register.counts().values()), output, fields, language)
+    calendar = output / "deadlines.ics"
+    files.write(calendar, write_ics((each.record for each in documents()), now, language))
+    _write_run(register, output / "run.json", masked=hidden)
+    return (*written, calendar, output / "run.json")
 
 
-def _write_run(register: Register, path: Path, settings: Mapping[str, Any], *, masked: bool) -> None:
+def fields_of(register: Register) -> Fields:
+    """Give the fields of the records of a register by name."""
+    return {extractor.field: extractor for extractor in extraction.load(register.last_run().settings["plan"]).fields}
+
+
+def corrected(stored: Stored, fields: Fields, language: Language = "zh") -> Json:
+    """Give a record as its readers corrected it."""
+    if not stored.corrections:
+        return stored.record
+    made: Json = apply(stored.record, stored.corrections, fields, language)
+    return made
+
+
+def corrected_facts(fields: Fields) -> Callable[[Stored], tuple[Fact, ...]]:
+    """Give what makes the facts of a document that a search finds, as its readers corrected it."""
+    return lambda stored: facts(corrected(stored, fields))
+
+
+def shown(stored: Stored, fields: Fields, language: Language, *, masked: bool = False) -> Shown:
+    """Give a document as readers see it: corrected, and masked if asked; pictures of lines cannot be masked."""
+    record = corrected(stored, fields, language)
+    if masked:
+        return Shown(*masked_record(record, stored.text), {})
+    return Shown(record, stored.text, {place: base64.b64decode(data) for place, data in stored.pictures.items()})
+
+
+def records(output: Path) -> Iterator[Json]:
+    """Yield the records of the register of an output folder, corrected. Raises FileAccessError without one."""
+    with Register(output) as register:
+        fields = fields_of(register)
+        for stored in register.documents():
+            yield corrected(stored, fields)
+
+
+def _write_run(register: Register, path: Path, *, masked: bool) -> None:
     """Write run.json: versions, settings, counts, every input with its status, one a line."""
     run, counts = register.last_run(), register.counts()
+    settings = run.settings
     every = {status.value: counts.get(status, 0) for status in Status}
     every["failed"] = sum(count for status, count in every.items() if not Status(status).has_record)
     head = {
@@ -83,14 +113,14 @@ def _write_run(register: Register, path: Path, settings: Mapping[str, Any], *, m
         "interrupted": run.ended is None,
         "counts": every
         | {"pending": counts.get(PENDING, 0), "clutter": settings["clutter"], "other": len(settings["not_read"])},
-        "not_read": [name for name in settings["not_read"]],
+        "not_read": [mask_text(name) if masked else name for name in settings["not_read"]],
     }
     with files.replacing(path) as file:
         text = json.dumps(head, ensure_ascii=False, indent=1)
         file.write(text.removesuffix("\n}").encode() + b',\n "inputs": [')
         for number, each in enumerate(_inputs(register)):
             line = json.dumps(each, ensure_ascii=False)
-            file.write(b",\n  " * bool(number) + line.encode())
+            file.write(b",\n  " * bool(number) + (mask_text(line) if masked else line).encode())
         file.write(b"]\n}\n")
 
 

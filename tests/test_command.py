@@ -42,6 +42,7 @@ def test_folder_becomes_a_register(folder: Path, tmp_path: Path) -> None:
         "register.csv",
         "report.html",
         "run.json",
+        "deadlines.ics",
         "texts",
         "tiaoli.db",
         "tiaoli.lock",

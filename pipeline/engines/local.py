@@ -1,5 +1,6 @@
 """Documents read by worker processes of this machine; one that dies costs the document it had in hand."""
 
+import logging
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -9,6 +10,7 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
+from pipeline import logs
 from pipeline.batch import Result, Settings, Task, failed, out_of_memory, perform, result
 from pipeline.engines.limits import OUT_OF_MEMORY_EXIT, TIME_EXITS, Keeper, Limits
 from pipeline.errors import Crashed, InputError, TimedOut
@@ -43,7 +45,7 @@ def run(tasks: Iterable[Task], settings: Settings, jobs: int) -> Iterator[tuple[
 
     Nothing is raised for a document: a worker that dies, hangs or asks for too much gives a result that says so.
     """
-    workers = _Workers(settings, jobs)
+    workers = Workers(settings, jobs)
     coming = iter(tasks)
     try:
         while True:
@@ -56,7 +58,7 @@ def run(tasks: Iterable[Task], settings: Settings, jobs: int) -> Iterator[tuple[
         workers.stop()
 
 
-class _Workers:
+class Workers:
     """A pool of workers and what they have in hand; a pool that breaks is replaced by another."""
 
     def __init__(self, settings: Settings, jobs: int) -> None:
@@ -89,6 +91,13 @@ class _Workers:
             with suppress(psutil.NoSuchProcess):
                 self._used += sum(child.cpu_times()[:2])
         return self._used != before
+
+    def read(self, task: Task) -> Result:
+        """Have one document read while nothing else is in hand. Raises CancelledError when the pool is stopped meanwhile."""
+        self.begin(task)
+        while not (ended := self.ended()):
+            pass
+        return ended[0][1]
 
     def stop(self) -> None:
         """End all workers at once."""
@@ -123,7 +132,8 @@ class _Workers:
     def _new_pool(self) -> "ProcessPool":
         from pebble import ProcessPool
 
-        return ProcessPool(self._jobs, _RENEWED_AFTER, _start, (self._settings.limits,), _context())
+        verbose = logging.getLogger().isEnabledFor(logging.INFO)
+        return ProcessPool(self._jobs, _RENEWED_AFTER, _start, (self._settings.limits, verbose), _context())
 
 
 def _context() -> BaseContext:
@@ -135,8 +145,9 @@ def _context() -> BaseContext:
     return context
 
 
-def _start(limits: Limits) -> None:
+def _start(limits: Limits, verbose: bool) -> None:
     global _keeper
+    logs.configure(verbose)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _keeper = Keeper(limits)
 

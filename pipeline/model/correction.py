@@ -8,7 +8,7 @@ from typing import Any
 class Correction:
     """One value of one document put right: which, what stood there, what is right, by whom, when (ISO 8601), why.
 
-    `item` counts from 0 within a field of many values; `attribute` is empty for plain values. Old and new are JSON.
+    `item` counts from 1 within a field of many values; `attribute` is None for plain values. Old and new are JSON.
     """
 
     sha256: str

@@ -77,6 +77,14 @@ def _listed(screen: Console, output: Path, count: int, language: "Language", *, 
         screen.print(Text(f"… {more} more in run.json" if language == "en" else f"…另有 {more} 条，见 run.json"))
 
 
+def show(table: Table) -> None:
+    """Print a table."""
+    screen = Console(highlight=False)
+    if not screen.is_terminal:
+        screen.width = PIPED_WIDTH
+    screen.print(table)
+
+
 def visible(line: str) -> str:
     """Give a line without characters that a terminal would act on: names of files may hold any."""
     return "".join(character if character.isprintable() else "\ufffd" for character in line)

@@ -232,8 +232,8 @@ class Register:
             for sha, name, item, attribute, old, new, by, at, note in self.rows(query, (sha256,))
         )
 
-    def correct(self, corrections: Iterable[Correction], reindex: Callable[[Stored], Iterable[Fact]]) -> None:
-        """Add corrections; `reindex` gives the facts of each document as it is shown then."""
+    def correct(self, corrections: Iterable[Correction], facts: Callable[[Stored], Iterable[Fact]]) -> None:
+        """Add corrections; `facts` gives what a search finds of a document as it is corrected then."""
         with self.transaction() as db:
             touched: dict[str, None] = {}
             for each in corrections:
@@ -245,8 +245,13 @@ class Register:
                     (each.sha256, each.field, each.item, each.attribute, old, new, each.by, each.at, each.note),
                 )
             for sha256 in touched:
-                db.execute("DELETE FROM facts WHERE sha256 = ?", (sha256,))
-                _add_facts(db, sha256, reindex(self.document(sha256)))
+                _replace_facts(db, sha256, facts(self.document(sha256)))
+
+    def save_corrected(self, sha256: str, facts: Callable[[Stored], Iterable[Fact]]) -> None:
+        """Have a search find a document as its readers corrected it, when it was read anew."""
+        if self.corrections(sha256):
+            with self.transaction() as db:
+                _replace_facts(db, sha256, facts(self.document(sha256)))
 
 
 def _settle(db: sqlite3.Connection, source: Input, status: Status) -> None:
@@ -272,6 +277,11 @@ def index(db: sqlite3.Connection, sha256: str, result: Result) -> None:
         ).lastrowid
         db.execute("INSERT INTO words (rowid, said) VALUES (?, ?)", (row, each.words))
     _add_facts(db, sha256, result.facts)
+
+
+def _replace_facts(db: sqlite3.Connection, sha256: str, facts: Iterable[Fact]) -> None:
+    db.execute("DELETE FROM facts WHERE sha256 = ?", (sha256,))
+    _add_facts(db, sha256, facts)
 
 
 def _add_facts(db: sqlite3.Connection, sha256: str, facts: Iterable[Fact]) -> None:

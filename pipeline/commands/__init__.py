@@ -1,0 +1,1 @@
+"""The commands, a module for each kind: reading documents, comparing versions, asking the register, checking results."""
