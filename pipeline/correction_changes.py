@@ -148,7 +148,7 @@ def _says_so(value: _Value, one: Entered) -> bool:
     place = value.place
     if place.now is None:
         return one.new is None or (one.new == DELETED and value.known)
-    return bool(one.new == cell_of(place.now, one.attribute))
+    return _same(one.new, cell_of(place.now, one.attribute))
 
 
 def _usual(value: _Value, one: Entered) -> bool:
@@ -199,7 +199,16 @@ def _wrong(value: _Value, one: Entered, rows: Sequence[Entered]) -> Mistake | No
 
 
 def _seen(place: Position, one: Entered) -> bool:
-    return any(_folded(one.seen) == _folded(cell_of(each, one.attribute)) for each in (place.read, place.now))
+    return any(_same(_folded(one.seen), _folded(cell_of(each, one.attribute))) for each in (place.read, place.now))
+
+
+def _same(typed: Json, known: Json) -> bool:
+    """Say whether a value of a sheet is one of the register, also where the sheet is of a masked register (商*)."""
+    if isinstance(typed, list) and isinstance(known, list):
+        return len(typed) == len(known) and all(map(_same, typed, known))
+    if isinstance(typed, str) and isinstance(known, str) and "*" in typed:
+        return len(typed) == len(known) and all(one in ("*", other) for one, other in zip(typed, known, strict=True))
+    return bool(typed == known)
 
 
 def _folded(value: Json) -> Json:

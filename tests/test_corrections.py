@@ -462,6 +462,17 @@ def test_only_what_differs_is_taken() -> None:
     assert found == (Correction(SHA, "expiry_date", None, None, "2026-03-31", "2026-05-31", BY, AT, ""),)
 
 
+def test_a_masked_register_changes_nothing() -> None:
+    """Values under stars are those of the register; other stars are what somebody wrote."""
+    party = {"role": "乙方", "name": "商禾", "short_names": ["阿禾", "商"], "contact": None}
+    before = record(parties=[finding(party)])
+    masked = [entered("parties", "商*", item=1, attribute="name", seen="商*"),
+              entered("parties", ["阿*", "*"], item=1, attribute="short_names")]  # fmt: skip
+
+    assert taken(before, *masked) == ()
+    assert taken(before, entered("parties", "禾*", item=1, attribute="name"))[0].new == "禾*"
+
+
 def test_somebody_must_have_corrected() -> None:
     """Without a name, neither in the row nor given, nothing is taken."""
     found = changes([entered("title", "栖禾供货协议")], [sample()], FIELDS, "", AT)
