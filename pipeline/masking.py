@@ -136,8 +136,10 @@ class _Masker:
         if not isinstance(node, Mapping):
             return node
         quotes = tuple(evidence_of(node["evidence"])) if "evidence" in node else quotes
-        inner = {"value": key, "alternatives": key}
-        copied = {name: self.copy(item, inner.get(name, name), quotes) for name, item in node.items()}
+        copied = {
+            name: self.copy(item, key if name in ("value", "alternatives") else str(name), quotes)
+            for name, item in node.items()
+        }
         if {"quote", "start", "end"} <= node.keys() and self.text[node["start"] : node["end"]] == node["quote"]:
             copied["quote"] = self.masked[node["start"] : node["end"]]
         if node.get("flag") in _SIGNED:

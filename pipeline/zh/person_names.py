@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.zh.columns import columns
-from pipeline.zh.visible import visible
+from pipeline.zh.visible import set_apart, visible
 
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
@@ -49,7 +49,7 @@ _LATIN_WORD = r"(?:[A-Z][a-z'’]{1,20}(?:-?[A-Z]?[a-z]{1,20})?|[A-Z]{2,20}|[A-Z
 _LATIN = re.compile(rf"(?:{_LATIN_WORD}[ ]{{1,2}}){{1,3}}{_LATIN_WORD}(?![A-Za-z/*])")
 _LATIN_OTHER = re.compile(
     r"\b(?:Ltd|Limited|Inc|LLC|Corporation|Corp|GmbH|LLP|PLC|AG|Bank|Company|Co|Department|Dept|Division|Team|Office|Officer|Manager|Director|Center|Centre|"
-    r"Service|Services|Group|Legal|Sales|Finance|Counsel|Representative|Party|Person|Address|Name|Title|Date|Tel|Fax|Phone|Email|The|And|Of|Buyer|Seller|President|CEO|CFO|Chief|General|Managing)\b",
+    r"Service|Services|Group|Legal|Sales|Finance|Counsel|Representative|Party|Person|Address|Name|Title|Date|Tel|Fax|Phone|Email|The|And|Of|Buyer|Seller|President|CEO|CFO|Chief|General|Managing|Business|Unit|Support|Notices|Desk)\b",
     re.IGNORECASE,
 )
 _LEGAL_FORM = re.compile(r",?[ ]?(?:Ltd|Limited|Inc|LLC|L\.L\.C|Corp|GmbH|LLP|PLC|AG|Bank|Company|Co\.)")
@@ -58,22 +58,33 @@ _TITLE = re.compile(
 )
 _ENGLISH_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ ]{1,2}")
 
-_OF_PERSONS = (
-    r"(?:联系人员?|联络人|聯[絡繫络]人|联系人姓名|负责人|負責人|经办人|經辦人|(?:授权|委托|全权|签约|法定|合法)代表人?|授權代表|代理人|法人代表|法人|代表人|收件人|收货人|提货人|对接人员?|接口人员?|签收人|"
-    r"项目经理|项目总监|紧急联系人|户名|戶名|开户名|账户名称?|收款人|持卡人|姓名|签字人|签署人|见证人|监护人|经营者|执行事务合伙人|总监理工程师|监理工程师|技术负责人)"
+_WHO = set_apart(
+    "联系人员 联系人 联络人 聯絡人 聯繫人 联系人姓名 负责人 負責人 责任人 经办人 經辦人 代表人 代理人 法人代表 法人 收件人 收货人 提货人 对接人员 对接人 接口人 签收人 验收人 项目经理 项目总监 紧急联系人 "
+    "户名 戶名 开户名 账户名 账户名称 收款人 持卡人 姓名 签字人 签署人 见证人 监护人 经营者 执行事务合伙人 总监理工程师 监理工程师 车主 货主 业主 驾驶员 司机 审核人 批准人 制表人"
 )
+_OF_PERSONS = rf"(?:{_WHO}|(?:授权|授權|委托|全权|签约|法定|合法)[ ]{{0,8}}代表人?)"
 _SIDES = r"(?:[甲乙丙丁]方|出租人|承租人|出租方|承租方|借款人|贷款人|出借人|保证人|担保人|抵押人|出质人|劳动者|员工|委托人|受托人|买受人|出卖人|买方|卖方|转让方|受让方|转让人|受让人|发包人|承包人|债权人|债务人|签字|签名|签章)"
 _ENGLISH = r"(?:Attn|ATTN|Attention|Contact(?: Person)?|Legal Representative|Authori[sz]ed (?:Representative|Signatory)|Signatory|Signed by|Recipient|Name|By)"
 _BRACKETS = r"(?:[ ]?\([^()\n]{0,16}\)){0,2}"
 _LABELLED = re.compile(
-    rf"(?:{_OF_PERSONS}|(?P<side>{_SIDES})|{_ENGLISH})(?:[及和、/或与][\u4e00-\u9fff]{{2,8}})?{_BRACKETS}(?:(?:签字|签名|签章|盖章|姓名){_BRACKETS})?[ \t]{{0,4}}(?::|(?<=[\u4e00-\u9fff)])\t)[ \t_]{{0,20}}(?P<value>[^\n\t。;_]{{2,40}})"
+    rf"(?:{_OF_PERSONS}|联系|对接|(?P<side>{_SIDES})|{_ENGLISH})(?:[及和、/或与][\u4e00-\u9fff]{{2,8}})?{_BRACKETS}(?:(?:变更为|更换为|指定为|确定为|签字|签名|签章|盖章|姓名){_BRACKETS})?[ \t]{{0,4}}(?::|(?<=[\u4e00-\u9fff)])\t)[ \t_]{{0,20}}(?=(?P<value>[^\n\t。;_]{{2,40}}))"
 )
 _DIRECT = re.compile(
-    rf"{_OF_PERSONS}{_BRACKETS}[为是系]?[ ]?(?P<name>{_HAN}{{2,4}}?)(?=[,、;。()\s:]|$|先生|女士|职务|电话|身份证|联系|手机|邮箱|签字|代表)"
+    rf"{_OF_PERSONS}{_BRACKETS}[为是系]?[ ]?(?P<name>{_HAN}{{2,4}}?)(?=[,、;。()\s:]|$|先生|女士|职务|电话|身份证|联系|手机|邮箱|签字|代表|或|和|与|及)"
 )
+_BEFORE_NUMBER = re.compile(
+    rf"(?:^|(?<=[^\u3400-\u9fff])|(?<=[人方主者定为]))(?P<name>{_HAN}{{2,4}}?)(?=[ ]?[,(][ ]?(?:男|女|身份证|公民身份|护照)|[ ]?[(]?收(?:[) ,]|$)|[ \t,(:/]{{1,3}}(?:[+]86|1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}))",
+    re.MULTILINE,
+)
+"""A name before what only persons have: 王明，男，; 王明（身份证…）; 王明 收; 王明 138…"""
+
 _STRICT = re.compile(
     r"[的和与及或应当为是在由将须需以其未无不有变更签章盖字名址话邮箱职务信息单位公司方人员等均各同意可自书印件]"
 )
+_FIRST = re.compile(r"[,、;(/]|[ ]{2}")
+_SIDES_LIMIT = 20
+"""Persons that stand for sides of one agreement, at most."""
+
 _NEXT_LABEL = re.compile(r"[ ,、/(][^ ,、:()]{1,8}:")
 _APART = re.compile(r"[ ,、/();:+]+|(?<=[\u4e00-\u9fff][部科组处室])(?=[\u4e00-\u9fff]{2,4}$)|\d(?:[ -]?\d){4,}")
 _STAR = "*"
@@ -135,18 +146,31 @@ def names_in(value: str) -> Iterator[str]:
                 yield name
 
 
+def _names_company(name: str, text: str) -> bool:
+    """Say whether the words are what a company is called in short: 云岫 beside 云岫数据有限公司."""
+    return (
+        re.search(rf"{re.escape(name)}[\u4e00-\u9fff()]{{0,16}}?(?:公司|集团|企业|厂|店|事务所|合作社)", text)
+        is not None
+    )
+
+
 def labelled_names(text: str) -> frozenset[str]:
     """Find the names that stand behind 联系人, 负责人, 经办人, 授权代表, 法定代表人, 收件人, 户名, Attn …, or below such heads.
 
+    So do a sex, a paper or a mobile behind a name.
     A role tells a name too where a person stands for a side (甲方：王明), in Chinese only: 乙方：Calder Finch may be a
     company. Takes time in proportion to the text.
     """
     words = visible(text).text
     found: set[str] = set()
+    sides: dict[str, None] = {}
     for match in _LABELLED.finditer(words):
-        names = names_in(match["value"])
-        found.update(name for name in names if not (match["side"] and name.isascii()))
-    for match in _DIRECT.finditer(words):
+        if match["side"]:
+            sides.update(dict.fromkeys(names_in(_FIRST.split(match["value"])[0])))
+        else:
+            found.update(names_in(match["value"]))
+    found.update(name for name in list(sides)[:_SIDES_LIMIT] if not (name.isascii() or _names_company(name, words)))
+    for match in (*_DIRECT.finditer(words), *_BEFORE_NUMBER.finditer(words)):
         if is_person_name(match["name"]) and not _STRICT.search(_given(match["name"])):
             found.add(match["name"])
     for _, start, end in columns(words, _HEADS):

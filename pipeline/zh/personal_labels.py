@@ -5,20 +5,26 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.zh.columns import columns
 from pipeline.zh.personal_numbers import UNIT, Found, Kind, digits_of, has_birth_date
+from pipeline.zh.visible import set_apart
 
 _REST = r"(?:[及和与/、]?(?:号码|號碼|号|號|No\.?|NO\.?|Number|number|ID))?"
+_PAPERS = set_apart(
+    "身份证 身份证明 身分證 身份證 公民身份 证件 證件 护照 護照 通行证 通行證 回乡证 回鄉證 台胞证 居留证 居住证 军官证 驾驶证"
+)
+_ACCOUNTS = set_apart("账号 帐号 帳號 賬號 账户 帐户 帳戶 賬戶 银行卡 銀行卡 卡号 卡號 开户行 开户银行 開戶行")
+_PHONES = set_apart("电话 電話 手机 手機 座机 传真 傳真 热线 联系方式 联络方式 聯絡方式 小灵通")
 LABELS: Mapping[Kind, re.Pattern[str]] = {
     Kind.ID: re.compile(
-        rf"(?:身份证明?|身分證|身份證|证件|證件|护照|護照|通行证|通行證|回乡证|回鄉證|台胞证|居留证|居住证|军官证|驾驶证|Passport|PASSPORT|passport|ID [Cc]ard|ID(?= ?N)|Identi(?:ty|fication)(?: [Cc]ard)?){_REST}"
+        rf"(?:{_PAPERS}|Passport|PASSPORT|passport|ID [Cc]ard|ID(?= ?N)|Identi(?:ty|fication)(?: [Cc]ard)?){_REST}"
     ),
     Kind.BANK: re.compile(
-        r"(?:[账帐帳賬][号號户戶]|[银銀]行卡|卡[号號]|开户银?行|開戶行|A/C|Account|ACCOUNT|account|Acct|IBAN)(?: ?(?:[号號][码碼]?|No\.?|NO\.?|Number|number))?"
+        rf"(?:{_ACCOUNTS}|A/C|Account|ACCOUNT|account|Acct|IBAN)(?: ?(?:[号號][码碼]?|No\.?|NO\.?|Number|number))?"
     ),
     Kind.MESSENGER: re.compile(
         r"(?:微信|WeChat|Wechat|wechat|WECHAT|QQ|钉钉|Skype|WhatsApp|Telegram)(?:[号號][码碼]?|帐号|账号| ?ID)?(?:[(][^()\n]{1,8}[)])?[ \t]?[:为是][ \t]{0,4}|(?:微信|QQ|钉钉)[号號][码碼]?[ \t]{0,4}"
     ),
     Kind.LANDLINE: re.compile(
-        rf"(?:电话|電話|手机|手機|座机|传真|傳真|热线|联系方式|联络方式|聯絡方式|小灵通|Tel(?:ephone)?|TEL|Phone|PHONE|phone|Mobile|MOBILE|Mob|Cell|Fax|FAX|Facsimile|WhatsApp){_REST}"
+        rf"(?:{_PHONES}|Tel(?:ephone)?|TEL|Phone|PHONE|phone|Mobile|MOBILE|Mob|Cell|Fax|FAX|Facsimile|WhatsApp){_REST}"
     ),
 }
 """The words before a number, by its kind; LANDLINE stands for every telephone."""

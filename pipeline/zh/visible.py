@@ -34,3 +34,8 @@ def visible(text: str) -> Visible:
         return Visible(folded, range(len(folded)))
     origins = [index for index, character in enumerate(folded) if not _UNSEEN.match(character)]
     return Visible("".join(folded[index] for index in origins), origins)
+
+
+def set_apart(words: str) -> str:
+    """Give a pattern of words, parted by blanks, whose characters forms may set apart (电    话, 联 系 人)."""
+    return "|".join("[ ]{0,8}".join(map(re.escape, word)) for word in words.split())
