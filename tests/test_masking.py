@@ -241,6 +241,19 @@ def test_authors_of_comments_are_masked_whatever_they_call_themselves() -> None:
     ]
 
 
+def test_a_number_the_text_tells_is_masked_in_words_about_it() -> None:
+    """Without its label a number of eight digits shows nothing; the text proves what it is."""
+    record = {
+        "document": {},
+        "fields": {},
+        "review": [{"flag": "ocr_doubt", "message": f"识别存疑：{L}", "evidence": []}],
+    }
+
+    masked, _ = masked_record(record, f"电话：{L}")
+
+    assert masked["review"][0]["message"] == f"识别存疑：******{L[-2:]}"
+
+
 def test_a_failed_document_is_masked_too() -> None:
     """It has no text and no fields, but a path and problems."""
     record = {"document": {"path": f"{M}.pdf", "problems": [{"message": f"{M} 打不开"}]}, "fields": {}, "review": []}
