@@ -2,16 +2,17 @@
 
 import logging
 import re
+import sys
+import threading
 from collections.abc import Mapping
 from pathlib import PurePath
 from traceback import walk_tb
 from types import TracebackType
 
-from pipeline.masking import STAR, mask_text
-
 OURS = ("pipeline", "extractors", "tiaoli")
 """Loggers whose messages are written by us; those of libraries quote what they read."""
 
+_HIDDEN = "***"
 _SUFFIX = r"\.(?:docx?|docm|dotx?|pdf|txt|md|rtf|wps|odt|xlsx?|csv|html?|jsonl?|zip|png|jpe?g|tiff?|bmp|eml|msg)"
 _FILE = re.compile(rf"[^\s/\\\"'“”‘’《》:：,，;；]{{1,255}}(?P<suffix>{_SUFFIX})(?![A-Za-z0-9])", re.IGNORECASE)
 _NAMED = re.compile(rf"{_SUFFIX}\s*$", re.IGNORECASE)
@@ -20,8 +21,9 @@ _FOLDERS = re.compile(r"(?:[A-Za-z]:)?[/\\](?:[^/\\\s\"'“”‘’:：,，;；
 
 def mask_message(message: str) -> str:
     """Mask a line of text: personal data and paths by pattern; of a file its suffix stays (***.docx)."""
-    message = _FOLDERS.sub(f"{STAR * 3}/", message)
-    return mask_text(_FILE.sub(rf"{STAR * 3}\g<suffix>", message))
+    from pipeline.masking import mask_text  # its patterns take 60 ms to make: only where something is logged
+
+    return mask_text(_FILE.sub(rf"{_HIDDEN}\g<suffix>", _FOLDERS.sub(f"{_HIDDEN}/", message)))
 
 
 def describe(error: BaseException) -> str:
@@ -83,15 +85,15 @@ def _safe(value: object) -> object:
     words = str(value)
     named = _NAMED.search(words)
     if named or isinstance(value, PurePath):
-        return STAR * 3 + (named[0].strip() if named else "")
+        return _HIDDEN + (named[0].strip() if named else "")
     return mask_message(words)
 
 
 def configure(verbose: bool) -> None:
-    """Send what is logged to standard error, masked: everything from INFO with `verbose`, nothing without it.
+    """Send what is logged to standard error, masked: everything from INFO with `verbose`, without it what ends a program.
 
-    Warnings of libraries go the same way. To be called once in every process, workers included: without it Python
-    prints warnings and traces as they are.
+    Warnings of libraries and exceptions that nobody handles go the same way. To be called once in every process,
+    workers included: without it Python prints warnings and traces as they are.
     """
     handler = logging.StreamHandler()
     handler.setFormatter(SafeFormatter())
@@ -99,3 +101,12 @@ def configure(verbose: bool) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO if verbose else logging.CRITICAL)
     logging.captureWarnings(capture=True)
+    sys.excepthook = lambda _, error, __: _unhandled(error)
+    threading.excepthook = lambda failed: _unhandled(failed.exc_value)
+
+
+def _unhandled(error: BaseException | None) -> None:
+    """Say where a program ended; Ctrl-C is no error."""
+    if error is not None and not isinstance(error, KeyboardInterrupt):
+        log = logging.getLogger("tiaoli")
+        log.critical("an error of ours, please report this line", exc_info=(type(error), error, error.__traceback__))

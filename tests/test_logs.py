@@ -2,7 +2,9 @@
 
 import io
 import logging
+import subprocess
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +19,13 @@ from tests.planted import planted
 def logged() -> Iterator[io.StringIO]:
     """Configure logging for the time of a test, and give what it writes."""
     root, shown = logging.getLogger(), sys.stderr
-    before, level = root.handlers[:], root.level
+    before, level, hooks = root.handlers[:], root.level, (sys.excepthook, threading.excepthook)
     sys.stderr = io.StringIO()
     configure(verbose=True)
     yield sys.stderr
     sys.stderr = shown
     logging.captureWarnings(capture=False)
+    sys.excepthook, threading.excepthook = hooks
     root.handlers[:] = before
     root.setLevel(level)
 
@@ -110,6 +113,23 @@ def test_without_verbose_warnings_stay_quiet(logged: io.StringIO) -> None:
     logging.getLogger("pipeline").error("failed")
 
     assert logged.getvalue() == ""
+
+
+def test_an_exception_nobody_handles_is_one_line_without_its_text() -> None:
+    """Neither in the program nor in a thread of it."""
+    program = (
+        "import threading\nfrom pipeline.logs import configure\nconfigure(verbose=False)\n"
+        "thread = threading.Thread(target=int, args=('王明',))\nthread.start()\nthread.join()\nint('李晓云')\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, encoding="utf-8")
+
+    assert run.returncode == 1
+    assert [line.partition(" at ")[0] for line in run.stderr.splitlines()] == [
+        "CRITICAL tiaoli: an error of ours, please report this line (builtins.ValueError"
+    ] * 2
+    assert "王明" not in run.stderr
+    assert "李晓云" not in run.stderr
 
 
 def test_a_message_keeps_its_counts() -> None:
