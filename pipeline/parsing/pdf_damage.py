@@ -42,10 +42,14 @@ _ROOT = re.compile(rb"/Root\s+(\d{1,10})\s+\d{1,5}\s+R\b")
 _PAGES = re.compile(rb"/Pages\s+(\d{1,10})\s+\d{1,5}\s+R\b")
 _COUNT = re.compile(rb"/Count\s+(\d{1,10})")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
+_KIND = re.compile(rb"/(?:Type|Subtype)\b")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _TEXTLESS = re.compile(
     rb"/(?:Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)|Length[123]|Alternate|N|FunctionType|PatternType)\b"
 )
+_WIPED = bytes(16)
+"""Zeros in what consists of words: a disk or a download left them. Images in a content (8.9.7) may have them."""
+_INLINE = re.compile(rb"\bID\s")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,10})\s+\d{1,5}\s+R\b")
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
@@ -157,6 +161,8 @@ class _Walk:
     def _contents(self, page: bytes) -> Iterator[bytes]:
         """Yield the streams of a page's content (7.8.2), decoded; one that stands there more than once is read once."""
         found = _CONTENTS.search(page)
+        if not found and (b"/Contents" in page or any(self._is_nameless(number) for number in _needed(page))):
+            raise Misfit("content")  # it goes by another name
         ahead, seen = _references(found[0]) if found else [], set[int]()
         while ahead:
             number = ahead.pop(0)
@@ -164,16 +170,26 @@ class _Walk:
                 continue
             seen.add(number)
             item = self.structure.item(number)
-            if item.start < 0:
-                ahead += _references(item.body)
+            if item.start >= 0:
+                data = self._decoded(item)
+                if _WIPED in data and not _INLINE.search(data):
+                    raise Misfit("content")
+                yield data
+            elif item.body.startswith(b"<<"):
+                raise Misfit("content")
             else:
-                yield self._decoded(item)
+                ahead += _references(item.body)
+
+    def _is_nameless(self, number: int) -> bool:
+        """Say whether an object is a stream that does not say of what kind it is, as only contents are."""
+        item = self.structure.item(number)
+        return item.start >= 0 and not _KIND.search(item.body)
 
     def _decoded(self, item: Item) -> bytes:
-        if not self.structure.encrypted:
-            return self.structure.stream(item)
-        self.structure.end(item)
-        return b""
+        if self.structure.encrypted:
+            self.structure.end(item)
+            return b""
+        return self.structure.stream(item)
 
     def _is_sound(self, number: int, depth: int = 0) -> bool:
         """Say whether an object that pages need is whole, with all that it needs in turn."""

@@ -40,15 +40,18 @@ def filters(entries: bytes) -> list[bytes]:
 
 
 def decoded(data: bytes, entries: bytes) -> bytes:
-    """Undo the filters of a stream. A filter of pictures, or one that is not known, is left.
+    """Undo the filters of a stream, up to one that is left.
 
-    Raises Misfit for data that does not fit its filter to the end, Oversized for more than MOST bytes.
+    Raises Misfit for data that does not fit its filter to the end and for a filter that there is not, Oversized for
+    more than MOST bytes.
     """
     names = filters(entries)
     if len(names) > _MANY:
         raise Oversized
     for name in names:
         undo = _FILTERS.get(name)
+        if undo is None and name not in _LEFT:
+            raise Misfit("filter")
         if undo is None:
             return data
         data = undo(data)
@@ -138,6 +141,10 @@ _ROWS: Mapping[int, Callable[[bytes, bytes], bytes]] = {
     1: _from_left,
     2: lambda row, above: bytes((a + b) & 255 for a, b in zip(row, above, strict=True)),
 }
+_LEFT = frozenset(
+    b"LZWDecode LZW RunLengthDecode RL DCTDecode DCT CCITTFaxDecode CCF JBIG2Decode JPXDecode Crypt".split()
+)
+"""Filters that are not undone here: those of pictures, and those nobody has written for twenty years."""
 _FILTERS: Mapping[bytes, Callable[[bytes], bytes]] = {
     b"FlateDecode": _inflated,
     b"Fl": _inflated,

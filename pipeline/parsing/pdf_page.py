@@ -271,7 +271,9 @@ def _segments(textpage: Any, text: str, frame: _Frame, horizontal: Sequence[Rect
                 boxes = [box(offset) for offset in range(match.start(), match.end())]
                 found = struck_pieces(match.group(), boxes, lines)
                 marks = [(match.start() + first, match.start() + after, mark) for first, after, mark in found]
-            pieces = tuple((_clean(words), mark) for words, mark in cut(text, start, end, marks))
+            pieces = tuple((words, mark) for said, mark in cut(text, start, end, marks) if (words := _clean(said)))
+            if not pieces:
+                continue
             yield Segment(pieces, (x0, top, max(last[2], right), bottom), max(bottom - top, 1.0))
 
 

@@ -18,6 +18,9 @@ HEAD = re.compile(rb"\s*(\d{1,10})\s+\d{1,5}\s+obj\b")
 NUMBERS = re.compile(rb"\d{1,10}")
 _END = re.compile(rb"endobj|\bstream(?:\r\n|\n|\r)|\d\s+obj\b")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,12})\b(?:\s+\d{1,5}\s+(R)\b)?")
+_WIPED = bytes(16)
+"""Zeros may stand for blanks (7.2.3); nobody writes so many, but a disk or a download leaves them."""
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FIRST = re.compile(rb"/First\s+(\d{1,10})")
 
 Row = tuple[int, int]
@@ -41,7 +44,16 @@ def item_at(data: bytes, at: int, number: int | None = None) -> Item:
     end = _END.search(data, head.end())
     if not end or end[0].endswith(b" obj"):
         raise Misfit("object")
-    return Item(data[head.end() : end.start()], -1 if end[0] == b"endobj" else end.end())
+    body = _plain(data[head.end() : end.start()].strip())
+    alone = end[0] == b"endobj"
+    if body.startswith(b"<<") and (not body.endswith(b">>") or (alone and _WIPED in body)):
+        raise Misfit("object")
+    return Item(body, -1 if alone else end.end())
+
+
+def _plain(body: bytes) -> bytes:
+    """Write names as they are meant (7.3.5): /#46lateDecode is /FlateDecode."""
+    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), body) if b"#" in body else body
 
 
 @dataclass
@@ -93,7 +105,7 @@ class Structure:
         found = _LENGTH.search(item.body)
         length = int(found[1]) if found else -1
         if found and found[2]:
-            body = self.item(length).body.strip()
+            body = self.item(length).body
             length = int(body) if body.isdigit() else -1
         end = item.start + length
         if item.start < 0 or length < 0 or self.data.find(b"endstream", max(end - 2, item.start), end + _SLACK) < 0:
@@ -107,4 +119,4 @@ def _members(data: bytes, first: int) -> Members:
     if sorted(starts) != starts or len(numbers) % 2:
         raise Misfit("object_stream")
     pairs = zip(numbers[::2], starts, starts[1:], strict=False)
-    return [(number, data[first + start : first + end]) for number, start, end in pairs]
+    return [(number, _plain(data[first + start : first + end].strip())) for number, start, end in pairs]

@@ -1,0 +1,272 @@
+"""Damaged files: what becomes of them, ours beside the base library, in one run.
+
+    python benchmarks/fuzzing.py [--full] [--only WORDS] [--losses]
+
+Sound files of each kind are damaged at random (seeded: bytes altered 40 %, cut off 20 %, a stretch deleted, doubled or
+zeroed and numbers exchanged 10 % each) and read: by us from bytes to record as a batch does it, and by the library that is
+the base for the kind. Each reader works in forked processes with limits (2 GiB, 20 s a file). A quick run damages
+each file 100 times, --full 1,000 times, scans 20 and 100 times. Figures:
+
+complete, partial, refused   how it ended; for the base: text or an exception
+foreign                      exceptions that are not ours, the goal is none (base: exceptions of bare Python)
+died                         stopped at a limit or by a signal
+silent                       more than a tenth of the text is gone, and nobody says so. A text file that was cut off, or
+                             from which a stretch is missing, cannot be told from a shorter one: there this is not counted
+
+--losses lists the silent ones. Ends with 1 when a goal is missed.
+"""
+
+import argparse
+import io
+import json
+import logging
+import os
+import resource
+import signal
+import sys
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from pipeline import batch, extraction  # noqa: E402
+from pipeline.model.document import Source  # noqa: E402
+from pipeline.ocr import is_available  # noqa: E402
+from pipeline.options import Ocr, Options  # noqa: E402
+from tests.hostile.mutations import (  # noqa: E402
+    SILENT,
+    inside,
+    mutants,
+    other_bases,
+    pdf_bases,
+    share_lost,
+    text_of,
+)
+
+GOAL = 0.029
+"""Share of damaged PDF files that may lose a tenth of their text in silence: what the peers' checks leave."""
+MEMORY, SECONDS = 2 << 30, 20
+_UNKNOWABLE = ("truncate", "delete", "duplicate")
+"""Ways of damage that leave a text file in which nothing is wrong."""
+
+Reader = Callable[[bytes], tuple[str, str]]
+"""Gives the outcome and the text of a file."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """A sound file with its readers and how it is damaged."""
+
+    name: str
+    data: bytes
+    ours: Reader
+    base: Reader
+    damaged: Callable[[bytes, int, str], Iterator[tuple[str, bytes]]] = mutants
+    share: float = 1.0
+
+
+def our_reader(ocr: Ocr) -> Reader:
+    """Give the reading of a batch: bytes to record."""
+    plan, options = extraction.load(), Options(ocr=ocr)
+
+    def read(data: bytes) -> tuple[str, str]:
+        outcome = batch.process(Source("damaged", data, "0" * 64), plan, options)
+        if any(problem.kind in ("internal_error", "field_failed") for problem in outcome.problems):
+            return "foreign", ""
+        text = text_of(outcome.parsed) if outcome.parsed else ""
+        return (outcome.status.value if outcome.status.has_record else "refused"), text
+
+    return read
+
+
+def by_pdfplumber(data: bytes) -> tuple[str, str]:
+    """Read as pdfplumber does."""
+    import pdfplumber
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            return "complete", "\n".join(page.extract_text() for page in document.pages)
+    except (PdfminerException, MalformedPDFException):
+        return "refused", ""
+
+
+def by_python_docx(data: bytes) -> tuple[str, str]:
+    """Read as python-docx does: paragraphs and tables."""
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+
+    try:
+        document = Document(io.BytesIO(data))
+    except OpcError:
+        return "refused", ""
+    words = [paragraph.text for paragraph in document.paragraphs]
+    return "complete", "\n".join(
+        words + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    )
+
+
+def by_decoding(data: bytes) -> tuple[str, str]:
+    """Read as Python does."""
+    try:
+        return "complete", data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "refused", ""
+
+
+def by_pillow(data: bytes) -> tuple[str, str]:
+    """Open as Pillow does; it reads no text."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+    except (OSError, SyntaxError):
+        return "refused", ""
+    return "complete", ""
+
+
+@cache
+def bases() -> dict[str, Base]:
+    """Give the sound files by name."""
+    return {base.name: base for base in _bases()}
+
+
+def _bases() -> Iterator[Base]:
+    digital = our_reader(Ocr.NEVER)
+    for name, data in pdf_bases().items():
+        yield Base(name, data, digital, by_pdfplumber)
+    for name, data in other_bases().items():
+        word = name.endswith(".docx")
+        yield Base(name, data, digital, by_python_docx if word else by_decoding)
+        if word:
+            yield Base(f"{name}, inside", data, digital, by_python_docx, inside, 0.5)
+    if is_available():
+        from tests.ocr.drawn import encoded, page
+
+        scanned = our_reader(Ocr.AUTO)
+        for kind in ("PNG", "JPEG"):
+            yield Base(f"scan, {kind}", encoded(page(), kind), scanned, by_pillow, share=0.1)
+
+
+def outcomes(reader: Reader, files: Sequence[bytes]) -> list[tuple[str, str]]:
+    """Read files in forked processes: one that dies costs its file, and the next process goes on behind it."""
+    done: list[tuple[str, str]] = []
+    while len(done) < len(files):
+        received = _forked(reader, files[len(done) :])
+        done += received
+        if len(done) < len(files) and not (received and received[-1][0] == "end"):
+            done.append(("died", ""))
+    return done
+
+
+def _forked(reader: Reader, files: Sequence[bytes]) -> list[tuple[str, str]]:
+    receiver, sender = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(receiver)
+        _read_all(reader, files, sender)
+    os.close(sender)
+    with os.fdopen(receiver, "rb") as lines:
+        received = [json.loads(line) for line in lines if line.endswith(b"\n")]
+    os.waitpid(child, 0)
+    return [(outcome, text) for outcome, text in received]
+
+
+def _read_all(reader: Reader, files: Sequence[bytes], sender: int) -> None:
+    """Read files in this process and end it."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    with os.fdopen(sender, "wb", buffering=0) as lines:
+        for data in files:
+            signal.alarm(SECONDS)
+            try:
+                result = reader(data)
+            except MemoryError:
+                result = ("died", "")
+            except Exception as error:  # what is counted here
+                result = ("foreign", type(error).__name__)
+            lines.write(json.dumps(result).encode() + b"\n")
+    os._exit(0)
+
+
+def silent(base: Base, way: str, reference: str, result: tuple[str, str]) -> bool:
+    """Say whether text is gone and nobody says so."""
+    if result[0] != "complete" or (base.base is by_decoding and way in _UNKNOWABLE):
+        return False
+    return share_lost(reference, result[1]) > SILENT
+
+
+def measure(name: str, count: int) -> dict[str, Any]:
+    """Damage a file and read it with both readers."""
+    base = bases()[name]
+    wanted = max(1, int(count * base.share))
+    damaged = list(base.damaged(base.data, wanted, base.name))
+    row: dict[str, Any] = {"name": base.name, "count": wanted, "silent": {}, "ends": {}, "lost": []}
+    for who, reader in (("ours", base.ours), ("base", base.base)):
+        [(ended, reference)] = outcomes(reader, [base.data])
+        if ended != "complete":
+            raise SystemExit(f"{base.name}: the sound file ends as {ended} for {who}")
+        results = outcomes(reader, [data for _, data in damaged])
+        lost = [
+            (index, way, round(share_lost(reference, result[1]), 2))
+            for index, ((way, _), result) in enumerate(zip(damaged, results, strict=True))
+            if silent(base, way, reference, result)
+        ]
+        row["ends"][who] = Counter(ended for ended, _ in results)
+        row["silent"][who] = len(lost)
+        if who == "ours":
+            row["lost"] = lost
+    return row
+
+
+ENDS = ("complete", "partial", "refused", "foreign", "died")
+
+
+def shown(rows: Sequence[dict[str, Any]], losses: bool) -> None:
+    """Print the table."""
+    print(f"{'':30}{'':>7}  {'ours':42}{'base library':>20}")
+    heads = ("complete", "partial", "refused", "foreign", "died", "silent")
+    print(f"{'file':30}{'n':>6} " + "".join(f"{head:>9}" for head in heads) * 2)
+    for row in rows:
+        cells = [
+            f"{value:>9}"
+            for who in ("ours", "base")
+            for value in (*(row["ends"][who][end] for end in ENDS), row["silent"][who])
+        ]
+        print(f"{row['name']:30}{row['count']:>6} " + "".join(cells))
+        for index, way, share in row["lost"] if losses else ():
+            print(f"    {index}: {way}, {share:.0%} lost")
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--losses", action="store_true")
+    chosen = parser.parse_args()
+    names = [name for name in bases() if chosen.only in name]
+    with ProcessPoolExecutor(2) as pool:
+        rows = list(pool.map(measure, names, [1000 if chosen.full else 100] * len(names)))
+    shown(rows, chosen.losses)
+    pdf = [row for row in rows if row["name"].startswith("pdf")]
+    count = sum(row["count"] for row in pdf) or 1
+    shares = {who: sum(row["silent"][who] for row in pdf) / count for who in ("ours", "base")}
+    foreign = sum(row["ends"]["ours"]["foreign"] for row in rows)
+    print(f"PDF, silent: {shares['ours']:.1%} (base {shares['base']:.1%}, goal {GOAL:.1%})")
+    print(f"exceptions that are not ours: {foreign} (goal 0)")
+    return int(shares["ours"] > GOAL or foreign > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
