@@ -1,20 +1,27 @@
 """What a search finds of an agreement: passages (each clause's own words, and what stands outside all clauses), facts."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.model.clause import Clause
 from pipeline.model.document import Document
 from pipeline.model.record import AgreementRecord
 from pipeline.model.span import Span
-from pipeline.zh.fold import fold
-from pipeline.zh.traditional import simplified
+from pipeline.zh.traditional import simplified_characters
+from pipeline.zh.visible import visible
 
 TYPES = "clause_types"
 
-_HAN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_WORD = re.compile(r"[a-z]+|[0-9]+|\S")
+_HAN = re.compile("[\u4e00-\u9fcb]")
+"""Han characters that SQLite's tables (Unicode 6.1) know; the others are written as their numbers."""
+
+_SIGNS = frozenset("%‰‱")
+"""Punctuation by Unicode that is no punctuation of a text: 5% is not 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +44,54 @@ class Fact(NamedTuple):
     value: str | int | float | bool
 
 
-def searchable(text: str) -> str:
-    """Give text as it is searched: one width, simplified characters, small letters, a blank around each Han character.
+class Word(NamedTuple):
+    """A word as it is searched, and its half-open range in the text."""
 
-    So the index has each Han character as a word, and a phrase of two finds 保密 inside 保密期限.
+    said: str
+    start: int
+    end: int
+
+
+def searchable(text: str) -> str:
+    """Give the words of a text as they are searched, with a blank between them.
+
+    1. A word is a Han character, a run of Latin letters, a run of digits, or any other single sign: 500万 is 500 万,
+       B2B is b 2 b. So a phrase of two finds 保密 in 保密期限, and 2026 is found in 2026年.
+    2. Width, case, traditional or simplified characters, other digits, and characters without width make no difference.
+    3. Blanks and punctuation are no words (XS-2025-001 is xs 2025 001); signs are: %, +, ℃, ☑.
+
+    The words of a part of a text, unless it cuts a run of letters or digits, are in a row in the words of the text.
     """
-    return " ".join(_HAN.sub(r" \1 ", fold(simplified(text)).lower()).split())
+    return " ".join(said for match in _WORD.finditer(_folded(visible(text).text)) if (said := _said(match[0])))
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Give the words of `searchable` with their places."""
+    seen = visible(text)
+    folded = _folded(seen.text)
+    origins = seen.origins
+    if len(folded) != len(seen.text):
+        origins = [seen.origins[place] for place, one in enumerate(seen.text) for _ in _folded(one)]
+    return tuple(
+        Word(said, origins[match.start()], origins[match.end() - 1] + 1)
+        for match in _WORD.finditer(folded)
+        if (said := _said(match[0]))
+    )
+
+
+def _folded(text: str) -> str:
+    return simplified_characters(text).casefold()
+
+
+@cache
+def _sign(character: str) -> str:
+    """Write a character as a word that SQLite takes whole: letters and digits mixed, which no other word is."""
+    ignored = unicodedata.category(character)[0] in "PZ" or unicodedata.category(character) in ("Cc", "Cf", "Cs")
+    return "" if ignored and character not in _SIGNS else f"x{ord(character)}"
+
+
+def _said(word: str) -> str:
+    return word if (word.isascii() and word.isalnum()) or _HAN.match(word) else _sign(word)
 
 
 def facts(record: Mapping[str, Any]) -> tuple[Fact, ...]:
@@ -110,5 +159,4 @@ def _outside(document: Document, span: Span) -> Iterator[Passage]:
 def _passage(document: Document, span: Span, types: tuple[str, ...]) -> Iterator[Passage]:
     if document.text[span.start : span.end].strip():
         evidence = document.evidence(span)
-        words = searchable(evidence.quote)
-        yield Passage(evidence.span, evidence.part, evidence.clause, evidence.page, types, words)
+        yield Passage(evidence.span, evidence.part, evidence.clause, evidence.page, types, searchable(evidence.quote))

@@ -118,12 +118,37 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open the register of a path to read only, also one that lies where nothing can be written.
+
+    Raises FileAccessError when it is not there, not ours, damaged or of another version.
+    """
+    if not path.is_file():
+        raise FileAccessError(f"{display_name(path)}: there is no register; run tiaoli extract first")
+    aside = path.with_name(f"{path.name}-wal").exists() or os.access(path.parent, os.W_OK)
+    with told(path):
+        uri = f"{path.absolute().as_uri()}?mode=ro{'' if aside else '&immutable=1'}"
+        connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_MS / 1000, isolation_level=None)
+        try:
+            if _version(connection, path) == 0:
+                raise FileAccessError(f"{display_name(path)}: nothing is in the register; run tiaoli extract first")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version not in (0, VERSION):
         raise FileAccessError(
             f"{display_name(path)}: written by another version of Tiaoli; give another folder with -o"
         )
+    return version
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    version = _version(connection, path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")

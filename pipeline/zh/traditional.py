@@ -85,6 +85,14 @@ def simplified(text: str) -> str:
     return _COMMON_ERA.sub(FILLER * 2, dated if dated == plain else _LATER.sub(_date, dated))
 
 
+def simplified_characters(text: str) -> str:
+    """Give a text with each traditional character as its simplified one, words and dates as they are printed.
+
+    What is part of a text is part of what this gives, whatever stands around it.
+    """
+    return text.translate(_TABLE)
+
+
 def _year(match: re.Match[str]) -> str:
     """Give a year of the Republic (民國) as one of the common era, behind fillers."""
     number = numeral(match["year"])
