@@ -162,7 +162,10 @@ class Sheet:
 
 def _text(place: str, style: int, text: str) -> str:
     """Give a cell of text; a return stands as its code, since XML would make it a line end."""
-    text = escape(_ESCAPED.sub("_x005F_", clean(text))).replace("\r", "_x000D_")
+    text = clean(text)
+    if "_x" in text:
+        text = _ESCAPED.sub("_x005F_", text)
+    text = escape(text).replace("\r", "_x000D_")
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
@@ -170,7 +173,7 @@ def _height(values: Sequence[Any], widths: Sequence[int]) -> float:
     """Give the height of a row in points that shows its longest cell, at most MOST_LINES lines."""
     lines = 1
     for value, width in zip(values, widths, strict=True):
-        if isinstance(value, str):
+        if isinstance(value, str) and (2.1 * len(value) >= width or "\n" in value):
             lines = max(lines, sum(1 + int(2.1 * len(line) // width) for line in value.split("\n")))
     return _LINE * min(lines, MOST_LINES)
 

@@ -171,10 +171,10 @@ def _places(finding: Json, key: str) -> str:
 
 
 def finding_heads(extractor: Extractor[Any], language: Language) -> tuple[str, ...]:
-    """Name the columns of the sheet of a field of many values."""
+    """Name the columns of the sheet of a field of many values; a clause is named once where it is the value too."""
     labels = attribute_labels(extractor, language)
     values = tuple(labels.values()) or (field_label(extractor, language),)
-    return (word("File", language), *values, *proof_heads(language))
+    return tuple(dict.fromkeys((word("File", language), *values, *proof_heads(language))))
 
 
 def proof_heads(language: Language) -> tuple[str, ...]:

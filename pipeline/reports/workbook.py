@@ -56,15 +56,15 @@ class Workbook:
         frozen: int = 1,
         wide: Collection[str] = (),
         reader: Collection[str] = (),
-        limit: int = ROW_LIMIT,
+        limit: int = 0,
     ) -> Sheet:
         """Add a sheet. Without `heads` those of its first row are taken.
 
         `frozen` columns stay in sight; `wide` are heads of running text, `reader` those a reader fills in; `limit` is
-        the number of rows at most, the head included.
+        the number of rows, the head included, where it is less than ROW_LIMIT.
         """
         page = self._book.add_worksheet(name)
-        made = Sheet(page, self._styles, self._language, frozen, wide, reader, limit)
+        made = Sheet(page, self._styles, self._language, frozen, wide, reader, limit or ROW_LIMIT)
         if heads:
             made.begin(heads)
         self._sheets.append(made)
