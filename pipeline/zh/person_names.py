@@ -25,7 +25,7 @@ COMPOUND = frozenset(_COMPOUNDS.split())
 """Family names of two characters."""
 
 _PHRASES = (
-    "方案 方式 方法 方便 方面 方向 方可 任何 任意 任一 任职 任务 全部 全体 全权 全面 全国 全称 经理 经营 经办 经办人 经销 经济 单位 单元 单方 单独 商务 商业 商家 商户 商品 商标 商城 公司 "
+    "方案 方式 方法 方便 方面 方向 方可 任何 任何人 任意 任一 任职 任务 全部 全体 全权 全面 全国 全称 经理 经营 经办 经办人 经销 经济 单位 单元 单方 单独 商务 商业 商家 商户 商品 商标 商城 公司 "
     "公章 公开 公民 公证 公告 公共 公寓 公路 和解 和平 应当 应付 应收 应急 时间 时限 时效 支付 支行 支持 支出 许可 安全 安排 安装 安保 平台 平方 平均 平等 成本 成功 成立 成果 成员 "
     "高级 高于 高度 高管 明确 明示 明细 文件 文本 文化 文明 文号 国家 国内 国际 国籍 国有 万元 金额 金融 项目 项目部 项下 包括 包装 包含 解除 解释 解决 符合 广告 广州 广东 广西 后续 费用 "
     "常用 常务 常见 常驻 常住 管理 管理人 管理员 管辖 管理处 权利 权益 权属 权限 利益 利息 利率 通知 终止 终身 充分 充足 关于 关联 水电 水费 华东 华南 华北 山东 山西 江苏 江西 云南 宁波 宁夏 "
@@ -56,24 +56,27 @@ _LEGAL_FORM = re.compile(r",?[ ]?(?:Ltd|Limited|Inc|LLC|L\.L\.C|Corp|GmbH|LLP|PL
 _TITLE = re.compile(
     r"(?:先生|女士|小姐|同志|(?:副?总)?经理|副?总监|副?总裁|总|副?主任|老师|律师|[部科处局院校厂店队村站所]长|会计|工程师|工|董事长|董事|主管|专员|助理|书记|主席|医生|教授|博士|老板)$"
 )
+_HAN_TWIN = re.compile(rf"^{_HAN}{{2,4}}[ ]?[ (/,][ ]?")
+_TITLED = re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr)\.?[ ]{{1,2}}(?P<name>{_LATIN.pattern})")
 _ENGLISH_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ ]{1,2}")
 
 _WHO = set_apart(
     "联系人员 联系人 联络人 聯絡人 聯繫人 联系人姓名 负责人 負責人 责任人 经办人 經辦人 代表人 代理人 法人代表 法人 收件人 收货人 提货人 对接人员 对接人 接口人 签收人 验收人 项目经理 项目总监 紧急联系人 "
-    "户名 戶名 开户名 账户名 账户名称 收款人 持卡人 姓名 签字人 签署人 见证人 监护人 经营者 执行事务合伙人 总监理工程师 监理工程师 车主 货主 业主 驾驶员 司机 审核人 批准人 制表人"
+    "户名 戶名 开户名 账户名 账户名称 收款人 持卡人 姓名 签字人 签署人 见证人 监护人 经营者 执行事务合伙人 总监理工程师 监理工程师 房东 业务员 客户经理 车主 货主 业主 驾驶员 司机 审核人 批准人 制表人"
 )
 _OF_PERSONS = rf"(?:{_WHO}|(?:授权|授權|委托|全权|签约|法定|合法)[ ]{{0,8}}代表人?)"
-_SIDES = r"(?:[甲乙丙丁]方|出租人|承租人|出租方|承租方|借款人|贷款人|出借人|保证人|担保人|抵押人|出质人|劳动者|员工|委托人|受托人|买受人|出卖人|买方|卖方|转让方|受让方|转让人|受让人|发包人|承包人|债权人|债务人|签字|签名|签章)"
-_ENGLISH = r"(?:Attn|ATTN|Attention|Contact(?: Person)?|Legal Representative|Authori[sz]ed (?:Representative|Signatory)|Signatory|Signed by|Recipient|Name|By)"
+_SIDES = r"(?:[\u4e00-\u9fff]{1,4}[人方]|股东|员工|雇员|职工|签字|签名|签章)"
+_ENGLISH = r"(?:Attn|ATTN|[Aa]ttention(?: of)?|Contact(?: Person)?|Legal Representative|Authori[sz]ed (?:Representative|Signatory)|Signatory|Signed by|Recipient|Name|By)"
 _BRACKETS = r"(?:[ ]?\([^()\n]{0,16}\)){0,2}"
 _LABELLED = re.compile(
-    rf"(?:{_OF_PERSONS}|联系|对接|(?P<side>{_SIDES})|{_ENGLISH})(?:[及和、/或与][\u4e00-\u9fff]{{2,8}})?{_BRACKETS}(?:(?:变更为|更换为|指定为|确定为|签字|签名|签章|盖章|姓名){_BRACKETS})?[ \t]{{0,4}}(?::|(?<=[\u4e00-\u9fff)])\t)[ \t_]{{0,20}}(?=(?P<value>[^\n\t。;_]{{2,40}}))"
+    rf"(?:{_OF_PERSONS}|联系|对接|致|抄送|(?P<side>{_SIDES})|{_ENGLISH})(?:[一二三四五六]|\d{{1,2}})?(?:[及和、/或与][\u4e00-\u9fff]{{2,8}}){{0,2}}{_BRACKETS}"
+    rf"(?:(?:变更为|更换为|指定为|确定为|签字|签名|签章|盖章|姓名){_BRACKETS})?(?:[ /]{{0,2}}[A-Za-z][A-Za-z./ ]{{1,40}})?[ \t]{{0,4}}(?::|(?<=[\u4e00-\u9fff)])\t)[ \t_]{{0,20}}(?=(?P<value>[^\n\t。;_]{{2,40}}))"
 )
 _DIRECT = re.compile(
     rf"{_OF_PERSONS}{_BRACKETS}[为是系]?[ ]?(?P<name>{_HAN}{{2,4}}?)(?=[,、;。()\s:]|$|先生|女士|职务|电话|身份证|联系|手机|邮箱|签字|代表|或|和|与|及)"
 )
 _BEFORE_NUMBER = re.compile(
-    rf"(?:^|(?<=[^\u3400-\u9fff])|(?<=[人方主者定为]))(?P<name>{_HAN}{{2,4}}?)(?=[ ]?[,(][ ]?(?:男|女|身份证|公民身份|护照)|[ ]?[(]?收(?:[) ,]|$)|[ \t,(:/]{{1,3}}(?:[+]86|1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}))",
+    rf"(?:^|(?<=[^\u3400-\u9fff])|(?<=[人方主者定为]))(?P<name>{_HAN}{{2,4}}?)(?=[ ]?[,(][ ]?(?:男|女|身份证|公民身份|护照)|[ ]?[(]?收(?:[) ,]|$)|[ \t,(:/]{{0,3}}(?:[+]86|1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}))",
     re.MULTILINE,
 )
 """A name before what only persons have: 王明，男，; 王明（身份证…）; 王明 收; 王明 138…"""
@@ -135,7 +138,7 @@ def names_in(value: str) -> Iterator[str]:
     spaced = _SPACED.match(value)
     if spaced and is_person_name(joined := spaced[0].replace(" ", "")):
         yield joined
-    words = _ENGLISH_TITLE.sub("", value.strip())
+    words = _ENGLISH_TITLE.sub("", _HAN_TWIN.sub("", value.strip()))
     latin = _LATIN.match(words)
     if latin and is_latin_name(latin[0]) and not _LEGAL_FORM.match(words, latin.end()):
         yield " ".join(latin[0].split())
@@ -173,6 +176,8 @@ def labelled_names(text: str) -> frozenset[str]:
     for match in (*_DIRECT.finditer(words), *_BEFORE_NUMBER.finditer(words)):
         if is_person_name(match["name"]) and not _STRICT.search(_given(match["name"])):
             found.add(match["name"])
+    for match in _TITLED.finditer(words):
+        found.update(names_in(match["name"]))
     for _, start, end in columns(words, _HEADS):
         found.update(names_in(words[start : min(end, start + 40)]))
     return frozenset(found)

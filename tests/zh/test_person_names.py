@@ -55,6 +55,14 @@ LABELLED = [
     ("Contact Person: Wang Ming", {"Wang Ming"}),
     ("联系人：WANG Ming", {"WANG Ming"}),
     ("聯絡人：歐陽明", {"歐陽明"}),
+    ("法定代表人 Legal Representative：王明", {"王明"}),
+    ("联系人 / Contact: 王明 Wang Ming", {"王明", "Wang Ming"}),
+    ("the contact is Ms. Chen Yu, mobile", {"Chen Yu"}),
+    ("for the attention of: Zhang Wei", {"Zhang Wei"}),
+    ("联系人1：王明  联系人2：李晓云", {"王明", "李晓云"}),
+    ("股东一：钟离云", {"钟离云"}),
+    ("致：王明先生", {"王明"}),
+    ("房东王明，电话", {"王明"}),
     ("联 系 人：王明    电 话：", {"王明"}),
     ("甲方联系人变更为：王明", {"王明"}),
     ("商务对接：王明/", {"王明"}),
@@ -75,7 +83,7 @@ def test_labels_tell_names(text: str, names: set[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["联系人：渠道合作部", "联系人：供应链管理部　电话：", "联系人变动的，应当通知", "负责人应当在3日内", "法定代表人邵某（许可人）", "法定代表人：　　　　法定代表人：",
-     "甲方：霜桥精密仪器有限公司", "乙方：Nordhavn Fjord Membranes A/S", "本合同双方为：Nordvane Membrane GmbH", "Name: Calder Finch Ltd.", "甲方：云岫（下称甲方）\n云岫数据有限公司", "甲方：远岱科技（沙洲）有限公司", "联系人：王*",
+     "甲方：霜桥精密仪器有限公司", "乙方：Nordhavn Fjord Membranes A/S", "本合同双方为：Nordvane Membrane GmbH", "Name: Calder Finch Ltd.", "甲方：云岫（下称甲方）\n云岫数据有限公司", "甲方：远岱科技（沙洲）有限公司", "第三方：任何人", "我方：应当", "联系人：王*",
      "联系人：欧阳**", "联系人和地址，", "经双方法定代表人或授权代表签字、盖章", "Attn: Legal Department", "联系人：高经理", "联系人：品牌市场部-小乔", "王明与李晓云", "负责人：方便时联系"],
 )  # fmt: skip
 def test_no_name_is_told(text: str) -> None:
