@@ -37,6 +37,11 @@ def keys(settings: Settings) -> Keys:
     return Keys(reading_key(settings.options), extraction_key(settings.plan, settings.language), conditions(settings))
 
 
+def libraries() -> dict[str, str]:
+    """Give the versions of all libraries that results depend on, and our own; empty for what is not installed."""
+    return dict(_versions(("tiaoli", *_READING_LIBRARIES, *_OCR_LIBRARIES, *_EXTRACTION_LIBRARIES)))
+
+
 def conditions(settings: Settings) -> str:
     """Name what may make a document readable that was not: other limits, passwords to try, LibreOffice, OCR."""
     converter = bool(shutil.which("soffice") or shutil.which("libreoffice"))
@@ -67,8 +72,13 @@ def _name(*parts: object) -> str:
 def _code(package: str, within: Sequence[str]) -> str:
     """Digest the source and data of a package, or of some files and folders within it."""
     root = files(package)
+    return digest_of(*([root.joinpath(name) for name in within] or [root]))
+
+
+def digest_of(*places: Traversable) -> str:
+    """Digest files, and folders with all that is in them, in the order of names."""
     digest = hashlib.sha256()
-    for place in [root.joinpath(name) for name in within] or [root]:
+    for place in places:
         _add(digest, place)
     return digest.hexdigest()
 

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -29,8 +30,11 @@ _RENEWED_AFTER = 500
 _IN_HAND = 2
 """Documents handed out at a time for each worker: the one it reads and the one it reads next."""
 
-_TRIES = 2
-"""How often a document is begun whose worker was ended from outside; its own death is final at once."""
+_TRIES = 3
+"""How often a document is begun whose worker was ended from outside or is lost; its own death is final at once."""
+
+_GLANCE = 1.0
+"""Seconds between two looks for workers that were lost, while nothing comes."""
 
 _FROM_OUTSIDE = frozenset({-9, -15} if not hasattr(signal, "SIGKILL") else {-signal.SIGKILL, -signal.SIGTERM})
 
@@ -65,7 +69,7 @@ class Workers:
         self._settings, self._jobs = settings, jobs
         self._pool = self._new_pool()
         self.in_hand: dict[Future[Result], tuple[Task, int]] = {}
-        self._used = 0.0
+        self._used, self._heard = 0.0, time.monotonic()
 
     def begin(self, task: Task, tries: int = 1) -> None:
         """Hand a document to the pool."""
@@ -73,24 +77,32 @@ class Workers:
         self.in_hand[future] = (task, tries)
 
     def ended(self) -> list[tuple[Task, Result]]:
-        """Wait for documents to be done and give them."""
-        limits = self._settings.limits
-        done, _ = wait(self.in_hand, limits.wall_seconds + _PATIENCE, FIRST_COMPLETED)
-        broken = any(isinstance(future.exception(), BrokenProcessPool) for future in done)
-        if broken or (not done and not self._at_work()):
-            self._replace_pool()
-            return []
-        return [each for future in done if (each := self._end(future)) is not None]
+        """Wait for documents to be done and give them; none when there is reason to wait on."""
+        done, _ = wait(self.in_hand, _GLANCE, FIRST_COMPLETED)
+        if any(isinstance(future.exception(), BrokenProcessPool) for future in done) or (
+            not done and self._is_silent()
+        ):
+            return self._replace_pool()
+        if done:
+            self._heard = time.monotonic()
+        ended = [self._end(future) for future in done]
+        ended += [self._again(*self.in_hand.pop(future), None) for future in self._orphans()]
+        return [each for each in ended if each is not None]
 
-    def _at_work(self) -> bool:
-        """Say whether the workers used the processor since this was asked last."""
-        import psutil
+    def _orphans(self) -> list[Future[Result]]:
+        """Give the documents whose worker died before the pool knew that it had them; Pebble waits for those for ever."""
+        manager = self._pool._pool_manager
+        alive, begun = manager.worker_manager.workers, list(manager.task_manager.tasks.values())
+        lost = {id(each.future) for each in begun if each.worker_id and each.worker_id not in alive}
+        return [future for future in self.in_hand if id(future) in lost and not future.done()]
 
-        before, self._used = self._used, 0.0
-        for child in psutil.Process().children(recursive=True):
-            with suppress(psutil.NoSuchProcess):
-                self._used += sum(child.cpu_times()[:2])
-        return self._used != before
+    def _is_silent(self) -> bool:
+        """Say whether nothing came for longer than a document may take, and no worker is at work."""
+        if time.monotonic() - self._heard < self._settings.limits.wall_seconds + _PATIENCE:
+            return False
+        self._heard = time.monotonic()
+        before, self._used = self._used, _processor_seconds()
+        return self._used == before
 
     def read(self, task: Task) -> Result:
         """Have one document read while nothing else is in hand. Raises CancelledError when the pool is stopped meanwhile."""
@@ -112,28 +124,42 @@ class Workers:
         if error is None:
             return task, future.result()
         code = error.exitcode if isinstance(error, ProcessExpired) else None
-        if code in _FROM_OUTSIDE and tries < _TRIES:
-            self.begin(task, tries + 1)
-            return None
+        if code in _FROM_OUTSIDE:
+            return self._again(task, tries, code)
         return task, lost(task, _reason(code, self._settings.limits), self._settings)
 
-    def _replace_pool(self) -> None:
-        """Start again what the pool had in hand when it broke or fell silent; what did so twice has crashed it."""
+    def _again(self, task: Task, tries: int, code: int | None) -> tuple[Task, Result] | None:
+        """Begin a document again whose worker was lost, unless it lost too many."""
+        if tries >= _TRIES:
+            return task, lost(task, _reason(code, self._settings.limits), self._settings)
+        self.begin(task, tries + 1)
+        return None
+
+    def _replace_pool(self) -> list[tuple[Task, Result]]:
+        """Begin again with new workers what the pool had in hand when it broke or fell silent."""
         in_hand = list(self.in_hand.values())
         self.stop()
         self.in_hand.clear()
-        self._pool = self._new_pool()
-        for task, tries in in_hand:
-            if tries <= _TRIES * self._jobs:
-                self.begin(task, tries + 1)
-            else:
-                raise RuntimeError(f"workers die before they begin; the last document was {display_name(task.path)}")
+        self._pool, self._heard = self._new_pool(), time.monotonic()
+        ended = [self._again(task, tries, None) for task, tries in in_hand]
+        return [each for each in ended if each is not None]
 
     def _new_pool(self) -> "ProcessPool":
         from pebble import ProcessPool
 
         verbose = logging.getLogger().isEnabledFor(logging.INFO)
         return ProcessPool(self._jobs, _RENEWED_AFTER, _start, (self._settings.limits, verbose), _context())
+
+
+def _processor_seconds() -> float:
+    """Give the processor time that the workers and theirs have used."""
+    import psutil
+
+    used = 0.0
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            used += sum(child.cpu_times()[:2])
+    return used
 
 
 def _context() -> BaseContext:
