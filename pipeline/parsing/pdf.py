@@ -4,6 +4,7 @@ PDFium is not safe in threads: one document a process.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,8 @@ from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, InputError, N
 from pipeline.model.document import Parsed, Problem, TextSource
 from pipeline.options import Options
 from pipeline.parsing.pages import Pages, Printed
-from pipeline.parsing.pdf_damage import CUT_OFF, DAMAGED_FILE, DAMAGED_PAGE, examine, losses
+from pipeline.parsing.pdf_damage import CUT_OFF, DAMAGED_FILE, DAMAGED_PAGE, Account, examine, losses
+from pipeline.parsing.pdf_mending import mend
 from pipeline.parsing.pdf_page import COVERED, Known, Layer, read_layer
 from pipeline.parsing.pdf_scans import Pictures, read_pages, read_pictures, settled, unread_pictures
 
@@ -55,6 +57,17 @@ def read_pdf(data: bytes, options: Options = _DEFAULT) -> Parsed:
     and NoTextLayer when no page has text and none may be read by OCR.
     """
     account = examine(data)
+    try:
+        return _read(data, account, options)
+    except DamagedFile:
+        left = mend(data)
+        if left is None:
+            raise
+    return _read(left, replace(examine(left), kind=account.kind or DAMAGED_FILE), options)
+
+
+def _read(data: bytes, account: Account, options: Options) -> Parsed:
+    """Read a file of which an account was given."""
     document = _open(data, options.passwords)
     try:
         count = len(document)

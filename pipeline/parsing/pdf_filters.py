@@ -13,6 +13,8 @@ _FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
 _NAME = re.compile(rb"/(\w+)")
 _PREDICTOR = re.compile(rb"/Predictor\s+(\d{1,10})")
 _COLUMNS = re.compile(rb"/Columns\s+(\d{1,10})")
+_STEP = 64
+"""Bytes that are inflated at once where a stream is broken: so many are lost before the break."""
 _MANY = 8
 """Filters one after the other; nobody has a use for more."""
 
@@ -56,6 +58,38 @@ def decoded(data: bytes, entries: bytes) -> bytes:
             return data
         data = undo(data)
     return _unpredicted(data, entries)
+
+
+def decoded_in_part(data: bytes, entries: bytes) -> bytes:
+    """Undo the filters of a broken stream as far as they go, up to MOST bytes; predictors are left."""
+    for name in filters(entries)[:_MANY]:
+        undo = _IN_PART.get(name)
+        if undo is None:
+            break
+        data = undo(data)
+    return data[:MOST]
+
+
+def _inflated_in_part(data: bytes) -> bytes:
+    unpacker, out = zlib.decompressobj(), bytearray()
+    try:
+        for start in range(0, len(data), _STEP):
+            out += unpacker.decompress(data[start : start + _STEP], max(1, MOST - len(out)))
+            if len(out) >= MOST:
+                break
+    except zlib.error:
+        pass
+    return bytes(out)
+
+
+def _from_base_85_in_part(data: bytes) -> bytes:
+    text = b"".join(data.partition(b"~")[0].split())
+    broken = _OUTSIDE.search(text.replace(b"z", b"!!!!!"))
+    whole = text.replace(b"z", b"!!!!!")[: broken.start() if broken else None]
+    try:
+        return _from_base_85(whole[: len(whole) // 5 * 5] + b"~>")
+    except Misfit:
+        return b""
 
 
 def _inflated(data: bytes) -> bytes:
@@ -152,4 +186,10 @@ _FILTERS: Mapping[bytes, Callable[[bytes], bytes]] = {
     b"AHx": _from_hex,
     b"ASCII85Decode": _from_base_85,
     b"A85": _from_base_85,
+}
+_IN_PART: Mapping[bytes, Callable[[bytes], bytes]] = {
+    b"FlateDecode": _inflated_in_part,
+    b"Fl": _inflated_in_part,
+    b"ASCII85Decode": _from_base_85_in_part,
+    b"A85": _from_base_85_in_part,
 }

@@ -132,7 +132,7 @@ def _fields(row: bytes, widths: tuple[int, int, int]) -> tuple[int, int, int]:
 
 def mended(data: bytes) -> Structure:
     """Give the objects of a file by looking for them, of two with one number the later. Raises Misfit without a root."""
-    rows: dict[int, Row] = dict(_objects(data))
+    rows: dict[int, Row] = {number: (0, start) for number, start, _ in heads(data)}
     structure = Structure(data, b"/Encrypt" if b"/Encrypt" in data else b"", rows.get)
     if not structure.encrypted:
         for holder in _with(_PACKED, structure, rows):
@@ -149,12 +149,13 @@ def mended(data: bytes) -> Structure:
     return structure
 
 
-def _objects(data: bytes) -> Iterator[tuple[int, Row]]:
+def heads(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield the objects whose heads stand in the bytes of a file: number, where the head begins, where it ends."""
     for found in _OBJ.finditer(data):
         start = max(0, found.start() - _LONGEST_HEAD)
         head = _HEAD.search(data[start : found.start()])
         if head:
-            yield int(head[1]), (0, start + head.start())
+            yield int(head[1]), start + head.start(), found.end()
 
 
 def _with(pattern: re.Pattern[bytes], structure: Structure, rows: Mapping[int, Row]) -> list[int]:

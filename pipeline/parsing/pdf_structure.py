@@ -93,7 +93,7 @@ class Structure:
             first = _FIRST.search(item.body)
             if not first:
                 raise Misfit("object_stream")
-            self._unpacked[number] = _members(self.stream(item), int(first[1]))
+            self._unpacked[number] = members_of(self.stream(item), int(first[1]))
         return self._unpacked[number]
 
     def stream(self, item: Item) -> bytes:
@@ -113,7 +113,8 @@ class Structure:
         return end
 
 
-def _members(data: bytes, first: int) -> Members:
+def members_of(data: bytes, first: int) -> Members:
+    """Read the objects of a decoded object stream, of which the first begins at an offset. Raises Misfit."""
     numbers = [int(number) for number in NUMBERS.findall(data[:first])]
     starts = [*numbers[1::2], len(data) - first]
     if sorted(starts) != starts or len(numbers) % 2:

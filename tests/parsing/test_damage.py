@@ -14,6 +14,7 @@ from pipeline.parsing import parse
 from pipeline.parsing.pdf import read_pdf
 from pipeline.parsing.pdf_damage import Account, examine, losses
 from pipeline.parsing.pdf_filters import MOST, Misfit, Oversized, decoded
+from pipeline.parsing.pdf_mending import mend
 from pipeline.parsing.pdf_page import MOST_CHARACTERS, MOST_OBJECTS
 from pipeline.parsing.pdf_references import mended, straight
 from tests.hostile import pdf_makers as made
@@ -247,6 +248,42 @@ def test_nothing_is_never_complete() -> None:
         read_pdf(made.one_page(b" "), DIGITAL)
     with pytest.raises(DamagedFile):
         read_pdf(made.in_filters(FLATE, PACKED[:20]), DIGITAL)
+
+
+def pages_cut_off(share: float, *, together: bool = False) -> bytes:
+    """Give ten pages, cut off behind a share of the bytes; `together`: their content in streams that are deflated."""
+    pdf = Pdf()
+    for number in range(10):
+        words = content(f"Clause {number}: delivery within {number} days.")
+        pdf.page(b"%d 0 R" % (pdf.stream(zlib.compress(words * 50), FLATE) if together else pdf.stream(words)))
+    data = pdf.build()
+    return data[: int(len(data) * share)]
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_first_pages_of_a_file_cut_off(together: bool) -> None:
+    """A download that was not finished gives the pages that came, and is never complete."""
+    parsed = read_pdf(pages_cut_off(0.5, together=together), DIGITAL)
+
+    assert "cut_off" in {problem.kind for problem in parsed.problems}
+    assert "Clause 2: delivery" in text_of(parsed)
+    assert "Clause 9" not in text_of(parsed)
+
+
+def test_stream_is_mended_up_to_where_it_breaks() -> None:
+    """Of content whose deflated data break in the middle the words before are read."""
+    words = b" ".join(content(f"Line {number}") for number in range(2000))
+    packed_words = zlib.compress(words)
+    parsed = read_pdf(made.in_filters(FLATE, packed_words[: len(packed_words) // 2] + b"\xff" * 900), DIGITAL)
+
+    assert "Line 9" in text_of(parsed)
+    assert {problem.kind for problem in parsed.problems} & {"damaged_page", "damaged_file"}
+
+
+def test_nothing_is_mended_from_noise() -> None:
+    """Bytes without a page, and encrypted ones, are not mended."""
+    assert mend(b"%PDF-1.7 nothing") is None
+    assert mend(made.encrypted("secret")) is None
 
 
 def test_objects_are_found_by_number() -> None:
