@@ -125,11 +125,13 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise FileAccessError(f"{display_name(path)}: there is no register; run tiaoli extract first")
+    # SQLite takes its log away when the last connection ends, which a connection of mode=ro may not.
     aside = path.with_name(f"{path.name}-wal").exists() or os.access(path.parent, os.W_OK)
     with told(path):
-        uri = f"{path.absolute().as_uri()}?mode=ro{'' if aside else '&immutable=1'}"
+        uri = f"{path.absolute().as_uri()}?{'mode=rw' if aside else 'mode=ro&immutable=1'}"
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_MS / 1000, isolation_level=None)
         try:
+            connection.execute("PRAGMA query_only = ON")
             if _version(connection, path) == 0:
                 raise FileAccessError(f"{display_name(path)}: nothing is in the register; run tiaoli extract first")
         except BaseException:
