@@ -25,6 +25,8 @@ from tests.hostile.packing import (
 
 _COMPLETE, _PARTIAL = frozenset({"complete"}), frozenset({"partial"})
 _DAMAGED, _TOO_LARGE, _UNSUPPORTED = frozenset({"damaged"}), frozenset({"too_large"}), frozenset({"unsupported"})
+_ENDED = frozenset({"timeout"})
+"""Also right for what grows out of proportion, as long as it is ended in time."""
 _MAIN = "word/document.xml"
 _RESTART = " w:val='restart'"
 _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -317,12 +319,16 @@ _STRUCTURE = (
     Hostile("docx-style-cycle", partial(_style_chain, 3, cycle=True), _COMPLETE, "styles based on each other"),
     Hostile("docx-style-chain", partial(_style_chain, 5000, cycle=False), _COMPLETE, "5,000 styles, each based on the next"),
     Hostile("docx-link-loop", _link_loop, _COMPLETE, "list styles that link to each other"),
-    Hostile("docx-deleted-rows", partial(_deleted_rows, 5000), _COMPLETE, "5,000 lists that count, 5,000 deleted rows"),
+    Hostile("docx-deleted-rows", partial(_deleted_rows, 2000), _COMPLETE, "2,000 lists that count, 2,000 deleted rows"),
+    Hostile("docx-deleted-rows-more", partial(_deleted_rows, 10_000), _COMPLETE | _ENDED, "10,000 lists that count, 10,000 deleted rows", slow=True),
+    Hostile("docx-paragraphs-150000", lambda: document(BODY + "".join(paragraph(f"第{i}条 甲方应当付款。") for i in range(150_000))), _COMPLETE | _TOO_LARGE | _ENDED, "not yet too many paragraphs", slow=True),
     Hostile("docx-runs", lambda: document(BODY + _runs(200_000)), _COMPLETE | _TOO_LARGE, "a paragraph of 200,000 runs"),
     Hostile("docx-open-fields", lambda: document(BODY + _open_fields(40_000)), _COMPLETE, "40,000 fields that do not end"),
-    Hostile("docx-open-comments", partial(_open_comments, 10_000), _COMPLETE, "10,000 comments on everything"),
+    Hostile("docx-open-comments", partial(_open_comments, 3000), _COMPLETE, "3,000 comments on everything"),
+    Hostile("docx-open-comments-more", partial(_open_comments, 20_000), _COMPLETE | _ENDED, "20,000 comments on everything", slow=True),
     Hostile("docx-runs-on", lambda: document(BODY + _runs_on(30_000)), _COMPLETE | _TOO_LARGE, "30,000 paragraphs whose ends are deleted"),
-    Hostile("docx-white", lambda: document(_white(10_000)), _COMPLETE, "10,000 white words"),
+    Hostile("docx-white", lambda: document(_white(2000)), _COMPLETE, "2,000 white words"),
+    Hostile("docx-white-more", lambda: document(_white(20_000)), _COMPLETE | _ENDED, "20,000 white words: each is a flag of its own", slow=True),
     Hostile("docx-oddities", lambda: document(_oddities(), numbering=root("numbering", f'<w:abstractNum w:abstractNumId="0">{_level("x", ilvl="x")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')), _COMPLETE, "numbers that are none"),
     Hostile("docx-relationship-loop", lambda: _with_rels(("officeDocument", "_rels/.rels", ""), ("officeDocument", "word/x.xml", "")), _UNSUPPORTED | _DAMAGED, "relationships that lead to themselves"),
     Hostile("docx-relationship-slip", lambda: _with_rels(("officeDocument", "../../../etc/passwd", "")), _UNSUPPORTED, "a relationship that leads out"),
