@@ -17,6 +17,9 @@ Span = tuple[int, int]
 _BEFORE, _AFTER = 30, 70
 """Characters of a clause shown before and behind a hit."""
 
+_NEAR = 10
+"""Characters that are not worth being left out."""
+
 _KEPT = 100
 """Texts of documents kept unpacked, as hits of one document often follow each other."""
 
@@ -115,7 +118,8 @@ def _windows(places: Iterable[Span], length: int) -> list[Span]:
     """Give what is shown of a text: some characters before and behind each place, without overlap."""
     windows: list[Span] = []
     for first, last in sorted(places):
-        start, end = max(0, first - _BEFORE), min(length, last + _AFTER)
+        start = first - _BEFORE if first > _BEFORE + _NEAR else 0
+        end = last + _AFTER if last + _AFTER + _NEAR < length else length
         if windows and start <= windows[-1][1]:
             start, end = windows[-1][0], max(end, windows.pop()[1])
         windows.append((start, end))
