@@ -217,8 +217,8 @@ class _Walk:
     def _weigh(self, number: int, item: Item) -> int:
         """Count the forms that a form draws (8.10), itself included. Raises Oversized for more than any page has."""
         if number not in self.weights:
-            self.weights[number] = _MOST_FORMS  # for a form that draws itself
             drawn = _DRAWN.findall(self._decoded(item))
+            self.weights[number] = _MOST_FORMS if len(drawn) > 1 else 0  # what a form that draws itself adds
             inner = {name: self._inner(int(other)) for name, other in _NAMED.findall(self._with_resources(item.body))}
             self.weights[number] = 1 + sum(inner.get(name, 0) for name in drawn)
         if self.weights[number] > _MOST_FORMS:
