@@ -60,3 +60,7 @@ def main() -> None:
         sys.exit(errors.OTHER)
     except KeyboardInterrupt:
         _end(errors.INTERRUPTED, "interrupted")
+    except SystemExit as end:
+        if isinstance(getattr(end.__context__, "__cause__", None), KeyboardInterrupt):  # typer makes it an exit of 130
+            _end(errors.INTERRUPTED, "interrupted")
+        raise

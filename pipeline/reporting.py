@@ -12,7 +12,7 @@ from typing import Any, cast
 from pipeline import extraction, files
 from pipeline.batch import Settings
 from pipeline.corrections import apply
-from pipeline.masking import mask_text, masked_record
+from pipeline.masking import mask_text, masked_record, personal_names
 from pipeline.model.record import Status
 from pipeline.passages import Fact, facts
 from pipeline.reports.ics import write_ics
@@ -118,14 +118,19 @@ def _write_run(register: Register, path: Path, *, masked: bool) -> None:
     with files.replacing(path) as file:
         text = json.dumps(head, ensure_ascii=False, indent=1)
         file.write(text.removesuffix("\n}").encode() + b',\n "inputs": [')
-        for number, each in enumerate(_inputs(register)):
-            line = json.dumps(each, ensure_ascii=False)
-            file.write(b",\n  " * bool(number) + (mask_text(line) if masked else line).encode())
+        for number, each in enumerate(_inputs(register, masked=masked)):
+            file.write(b",\n  " * bool(number) + json.dumps(each, ensure_ascii=False).encode())
         file.write(b"]\n}\n")
 
 
-def _inputs(register: Register) -> Iterator[Json]:
+def _inputs(register: Register, *, masked: bool) -> Iterator[Json]:
+    """Yield every input with its status and problems; the names of persons to mask are those of its record."""
     for name, status, sha256, record in register.inputs():
-        record = record or (register.record(sha256) if status != Status.COMPLETE and sha256 else None)
+        if sha256 and (masked or status != Status.COMPLETE):
+            record = register.record(sha256)
         problems = record["document"]["problems"] if record else []
+        if masked:
+            names = personal_names(record) if record else ()
+            name = mask_text(name, names)
+            problems = [each | {"message": mask_text(each["message"], names)} for each in problems]
         yield {"path": name, "sha256": sha256, "status": status, "problems": problems}

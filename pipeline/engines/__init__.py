@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from pipeline.engines.limits import Limits
+from pipeline.errors import MissingDependency
 
 if TYPE_CHECKING:
     from pipeline.batch import Result, Settings, Task
@@ -31,3 +33,15 @@ def local_engine(jobs: int) -> "Engine":
     from pipeline.engines import local
 
     return partial(local.run, jobs=jobs)
+
+
+def dask_engine(scheduler: str | None, jobs: int) -> "Engine":
+    """Give the Dask cluster of a scheduler's address, or one of this machine alone with so many documents at a time.
+
+    Raises MissingDependency without the extra.
+    """
+    if find_spec("distributed") is None:
+        raise MissingDependency("--engine dask needs the extra: pip install 'tiaoli[dask]'")
+    from pipeline.engines import dask_cluster
+
+    return partial(dask_cluster.run, scheduler=scheduler, jobs=jobs)

@@ -2,12 +2,13 @@
 
 import logging
 import signal
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from multiprocessing import get_all_start_methods, get_context
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,10 @@ from pipeline.model.document import Source
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
-_PRELOADED = ("pipeline.engines.local", "extractors.fields", "pipeline.parsing.pdf", "pipeline.parsing.docx", "psutil")
+_PRELOADED = (
+    "pipeline.engines.forked", "pipeline.engines.local", "extractors.fields", "pipeline.parsing.pdf", "pipeline.parsing.docx",
+    "psutil",
+)  # fmt: skip
 """What every document needs: imported once, in the process that workers are forked from."""
 
 _RENEWED_AFTER = 500
@@ -168,7 +172,22 @@ def _context() -> BaseContext:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
+    with _deaf_to_interruption():
+        forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _deaf_to_interruption() -> Iterator[None]:
+    """Have the processes begun in the block pass over Ctrl-C, which goes to all of a terminal: this one ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _start(limits: Limits, verbose: bool) -> None:

@@ -61,7 +61,9 @@ def summary(run: "Run", inputs: Inputs, output: Path, language: "Language", *, q
 
 
 def _listed(screen: Console, output: Path, count: int, language: "Language", *, quiet: bool) -> None:
-    """Print the table of agreements unless there are many, and what was not read."""
+    """Print the table of agreements unless there are many, and what was not read; this may go to a file: numbers are masked."""
+    from pipeline.masking import mask_text
+
     if not quiet and count <= LISTED:
         screen.print(_table(read_records(output), language))
     troubled = 0
@@ -71,7 +73,7 @@ def _listed(screen: Console, output: Path, count: int, language: "Language", *, 
             if troubled <= LISTED:
                 line = f"{entry['path']}: {word(entry['status'], language)}: {problem['message']}"
                 style = "yellow" if Status(entry["status"]).has_record else "red"
-                screen.print(Text(visible(line), style=style), soft_wrap=True)
+                screen.print(Text(visible(mask_text(line)), style=style), soft_wrap=True)
     if troubled > LISTED:
         more = troubled - LISTED
         screen.print(Text(f"… {more} more in run.json" if language == "en" else f"…另有 {more} 条，见 run.json"))
@@ -114,7 +116,7 @@ def _table(records: Iterable[dict[str, Any]], language: "Language") -> Table:
     for zh, en, ratio in COLUMNS:
         table.add_column(en if language == "en" else zh, ratio=ratio, overflow="fold")
     for record in records:
-        table.add_row(*(Text(cell) for cell in summary_row(record, language)))
+        table.add_row(*(Text(visible(cell)) for cell in summary_row(record, language)))
     return table
 
 

@@ -44,7 +44,9 @@ def test_killed_runs_go_on_where_they_were(folder: Path, clean: dict[str, bytes]
         for _ in range(6):
             run = start(folder, output)
             killed = (
-                kill(run, chance.uniform(0.1, 4.0)) if kills % 2 else kill_while_writing(run, output, chance.randint(1, 30))
+                kill(run, chance.uniform(0.1, 4.0))
+                if kills % 2
+                else kill_while_writing(run, output, chance.randint(1, 30))
             )
             now = stored(output)
             assert before.items() <= now.items()
