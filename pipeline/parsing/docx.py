@@ -8,8 +8,8 @@ from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSourc
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Cell, Place
 from pipeline.options import View
-from pipeline.parsing import limits
 from pipeline.parsing.bilingual import is_said_twice
+from pipeline.parsing.limits import PARAGRAPHS, check_count
 from pipeline.parsing.numbering import Numbering, W, is_on, value_of, whole
 from pipeline.parsing.word_package import Package
 from pipeline.parsing.word_text import BREAK, GAP, MC, Piece, Words, revision_of
@@ -48,7 +48,7 @@ def read_docx(data: bytes, view: View = View.FINAL, nodes: dict[int, Element] | 
     root = package.part("document.xml")
     body = None if root is None else root.find(W + "body")
     elsewhere = 0 if body is None else _counted(body, *_ELSEWHERE)
-    limits.check(0 if body is None else _counted(body, W + "p"), limits.PARAGRAPHS, "段落数", "paragraphs")
+    check_count(0 if body is None else _counted(body, W + "p"), PARAGRAPHS, "段落数", "paragraphs")
     blocks = list(walk.container(body)) if body is not None else []
     for kind, mark in (("footnotes", MarkKind.FOOTNOTE), ("endnotes", MarkKind.ENDNOTE)):
         blocks += walk.notes(package.part(f"{kind}.xml"), mark)

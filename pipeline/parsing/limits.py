@@ -28,7 +28,7 @@ LINE = 500_000
 """Characters of one paragraph or table row."""
 
 
-def check(count: int, limit: int, zh: str, en: str) -> None:
+def check_count(count: int, limit: int, zh: str, en: str) -> None:
     """Raise TooLarge for a count above a limit; `zh` and `en` name what was counted."""
     if count > limit:
         raise TooLarge(
@@ -40,8 +40,8 @@ def check(count: int, limit: int, zh: str, en: str) -> None:
 def check_size(blocks: Sequence[Block]) -> int:
     """Give the number of characters of blocks. Raises TooLarge for too many, in all or in one block, and for large grids."""
     lengths = [sum(len(run.text) for run in block.runs) for block in blocks]
-    check(max(lengths, default=0), LINE, "单个段落的字符数", "characters in one paragraph")
-    check(sum(lengths), CHARACTERS, "字符数", "characters")
+    check_count(max(lengths, default=0), LINE, "单个段落的字符数", "characters in one paragraph")
+    check_count(sum(lengths), CHARACTERS, "字符数", "characters")
     rows: Counter[int] = Counter()
     columns: Counter[int] = Counter()
     for block in blocks:
@@ -49,6 +49,6 @@ def check_size(blocks: Sequence[Block]) -> int:
         if cell is not None:
             rows[cell.table] += 1
             columns[cell.table] = max(columns[cell.table], cell.column + cell.columns)
-    check(max(columns.values(), default=0), COLUMNS, "表格列数", "columns in a table")
-    check(sum(rows[table] * columns[table] for table in rows), PLACES, "表格的格数", "places in tables")
+    check_count(max(columns.values(), default=0), COLUMNS, "表格列数", "columns in a table")
+    check_count(sum(rows[table] * columns[table] for table in rows), PLACES, "表格的格数", "places in tables")
     return sum(lengths)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pipeline.errors import DamagedFile, EmptyFile, UnsupportedFormat
 from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSource
 from pipeline.model.span import Cell, Place
-from pipeline.parsing import limits
 from pipeline.parsing.layout import Line, join, right_edge, text_line
+from pipeline.parsing.limits import CHARACTERS, LINE, check_count
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -111,8 +111,8 @@ def read_text(data: bytes) -> Parsed:
         raise EmptyFile(
             "文件中没有文字；请核对是否保存了正确的文件", "the file holds no text; check that the right file was saved"
         )
-    limits.check(len(text), limits.CHARACTERS, "字符数", "characters")
-    limits.check(max(map(len, text.splitlines())), limits.LINE, "单行的字符数", "characters in one line")
+    check_count(len(text), CHARACTERS, "字符数", "characters")
+    check_count(max(map(len, text.splitlines())), LINE, "单行的字符数", "characters in one line")
     problems: tuple[Problem, ...] = ()
     if wrong := text.count("\ufffd"):
         zh, en = f"有 {wrong} 处编码错误，以 \ufffd 代替", f"{wrong} places are wrongly encoded; \ufffd stands for them"

@@ -12,7 +12,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from pipeline.errors import DamagedFile, EncryptedFile, InputError, TooLarge, UnsupportedFormat
-from pipeline.parsing import limits
+from pipeline.parsing.limits import MARKUP, MEMBERS, XML_BYTES, check_count
 
 Element = Any
 
@@ -164,7 +164,7 @@ def decrypt(data: bytes, passwords: Sequence[str]) -> bytes:
 
 def _zipped(data: bytes) -> tuple[list[str], Callable[[str], bytes]]:
     """List the parts of a zip and give the way to read one."""
-    limits.check(data.count(_ENTRY), limits.MEMBERS, "压缩包内的文件数", "files in the archive")
+    check_count(data.count(_ENTRY), MEMBERS, "压缩包内的文件数", "files in the archive")
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
@@ -216,8 +216,8 @@ def _check_size(expanded: int, stored: int) -> None:
 
 def _check_markup(data: bytes) -> None:
     """Refuse a part whose tree would not fit into memory."""
-    limits.check(len(data), limits.XML_BYTES, "XML 部件的字节数", "bytes in one part of XML")
-    limits.check(data.count(b"<") + data.count(b"="), limits.MARKUP, "XML 部件的标记数", "marks in one part of XML")
+    check_count(len(data), XML_BYTES, "XML 部件的字节数", "bytes in one part of XML")
+    check_count(data.count(b"<") + data.count(b"="), MARKUP, "XML 部件的标记数", "marks in one part of XML")
 
 
 def _key(name: str) -> str:
