@@ -23,8 +23,9 @@ CHUNK = 500
 CORRECTIONS_LIMIT = 100_001
 """Rows of the sheet that readers fill in, its head included; it is read as a whole when it comes back."""
 
+
 _TEXT_QUOTED: Literal[2] = 2
-"""csv.QUOTE_NONNUMERIC: text stands in quotes, so that none is cut in two where another mark separates cells."""
+"""csv.QUOTE_NONNUMERIC: all text stands in quotes; without them a lone return would begin a row of its own."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,35 @@ _STYLES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+class _Sink:
+    """A file that takes nothing more once the disk refused: a ZipFile that is dropped would write again, and complain."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._refused = file, False
+
+    def write(self, data: bytes) -> int:
+        return self._do("write", data)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return self._do("seek", place, whence)
+
+    def tell(self) -> int:
+        return self._do("tell")
+
+    def flush(self) -> None:
+        self._do("flush")
+
+    def _do(self, name: str, *given: Any) -> int:
+        if self._refused:
+            return 0
+        try:
+            done: int = getattr(self._file, name)(*given)
+        except OSError:
+            self._refused = True
+            raise
+        return done
+
+
 class Workbook:
     """A workbook that is written to a binary file, finished on leaving its block.
 
@@ -39,7 +68,7 @@ class Workbook:
     def __init__(self, file: BinaryIO, language: Language, folder: Path) -> None:
         import xlsxwriter
 
-        self._book = xlsxwriter.Workbook(file, _OPTIONS | {"tmpdir": str(folder)})
+        self._book = xlsxwriter.Workbook(_Sink(file), _OPTIONS | {"tmpdir": str(folder)})
         self._book.set_properties({"title": "条理 Tiaoli", "created": _CREATED})
         self._styles = {name: self._book.add_format(style) for name, style in _STYLES.items()}
         self._sheets: list[Sheet] = []

@@ -316,3 +316,42 @@ def test_page_asks_for_nothing_outside(page: str) -> None:
 def test_same_records_give_the_same_page(records: list[Json], texts: dict[str, str], page: str) -> None:
     """The page carries no clock."""
     assert write_report(records, FIELDS, texts, {}, "zh") == page
+
+
+def corrected(**more: Any) -> Json:
+    """Make a record whose title a reader corrected; it has no quote unless what was read had one."""
+    record = small([(0, 2)], "示例合同")
+    read = record["fields"]["title"]
+    record["fields"]["title"] = read | {"value": "更名合同", "rule": "correction", "alternatives": [read]} | more
+    return record
+
+
+def test_correction_stands_with_what_was_read() -> None:
+    """The reader's value is marked as such, and what was read is unfolded below it."""
+    page = one_page(corrected())
+    (state,) = page.find_class("corrected")
+    (others,) = page.xpath("//tr[@class='also']//details")
+
+    assert words(state) == "更正"
+    assert others.get("open") is not None
+    assert words(others.find("div")).startswith("原读：示例合同")
+
+
+def test_correction_without_a_quote_has_its_row() -> None:
+    """A value that only the reader knows is proved by nothing in the text, and is shown all the same."""
+    page = one_page(corrected(evidence=[], alternatives=[]))
+    (body,) = page.get_element_by_id("d1").xpath(".//table[@class='fields']/tbody")
+
+    assert [words(cell) for cell in body.iter("td")] == ["更名合同", "更正", "", "", "", "correction"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("damaged", "已损坏"), ("encrypted", "有密码"), ("empty", "空文件"), ("internal_error", "内部错误")],
+)
+def test_status_says_why_nothing_was_read(kind: str, shown: str) -> None:
+    """A failed document shows the kind of its first problem where others show how they were read."""
+    problem = {"stage": "read", "where": "", "kind": kind, "message": "说明"}
+    page = one_page(small([(0, 2)], "示例合同", status="failed", problems=[problem]))
+
+    assert words(rows(page)[0].xpath("td")[-1]) == shown

@@ -3,13 +3,16 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
 
 from pipeline.reports import html
 from pipeline.reports.html import write_report
+from tests.reports.payloads import MARKUP, poisoned
 from tests.reports.test_html import FIELDS, HOSTILE, JPEG, highlighted, rows, shown, small, words
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -104,3 +107,42 @@ def test_hostile_text_makes_no_element(hostile: lxml.html.HtmlElement) -> None:
     assert words(hostile.find("head/title")) == "合同登记 – 条理 Tiaoli"
     assert len(hostile.xpath("/html/body/main/section")) == len(HOSTILE)
     assert hostile.xpath("//@onmouseover") == []
+
+
+def full(number: int, words: str) -> dict[str, Any]:
+    """Make a record of nothing but the words: title, party, definition, flag, problem, name."""
+    record = small([(0, len(words))], words, id=f"m{number}")
+    (evidence,) = record["fields"]["title"]["evidence"]
+    said = {"state": "stated", "rule": "x", "evidence": [evidence], "alternatives": []}
+    record["fields"]["parties"] = [said | {"value": {"role": "甲方", "name": "示例有限公司", "short_names": []}}]
+    record["fields"]["definitions"] = [said | {"value": {"term": "服务", "aliases": [], "text": "示例"}}]
+    return poisoned(record, words)
+
+
+@pytest.fixture(scope="module")
+def marked_up(tmp_path_factory: pytest.TempPathFactory) -> lxml.html.HtmlElement:
+    """Give the page of documents with scripts and markup in every place of text, as the browser has it; no policy helps."""
+    records = [full(number, words) for number, words in enumerate(MARKUP)]
+    page = write_report(records, FIELDS, {f"m{number}": words for number, words in enumerate(MARKUP)}, {}, "zh")
+    return opened(re.sub(r"<meta http-equiv=[^>]*>", "", page, count=1), tmp_path_factory.mktemp("markup"))
+
+
+def test_no_script_of_a_document_runs(marked_up: lxml.html.HtmlElement) -> None:
+    """Forty and more ways to say a script are said, and none is done, though the policy was taken away."""
+    assert len(MARKUP) >= 40
+    assert marked_up.get("data-filter") == "ready"
+    assert marked_up.get("data-taken") is None
+
+
+def test_markup_of_a_document_makes_no_element(marked_up: lxml.html.HtmlElement, tmp_path: Path) -> None:
+    """The page has the elements, with the names of attributes, that it has for plain words."""
+    records = [full(number, "示例") for number in range(len(MARKUP))]
+    page = write_report(records, FIELDS, {f"m{number}": "示例" for number in range(len(MARKUP))}, {}, "zh")
+    plain = opened(re.sub(r"<meta http-equiv=[^>]*>", "", page, count=1), tmp_path)
+
+    assert shape(marked_up) == shape(plain)
+
+
+def shape(page: lxml.html.HtmlElement) -> Counter[tuple[str, ...]]:
+    """Count the elements of a page by tag and names of attributes; what breaks a long word is none of interest."""
+    return Counter((str(node.tag), *sorted(node.keys())) for node in page.iter() if node.tag != "wbr")
