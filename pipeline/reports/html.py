@@ -48,10 +48,10 @@ _SAYS: dict[str, dict[str, str]] = {
 
 
 class Page:
-    """The page of `count` documents, fed one by one: rows and sections wait in temporary files until all is counted."""
+    """The page, fed document by document: rows and sections wait in temporary files until all is counted."""
 
-    def __init__(self, file: BinaryIO, folder: Path, labels: Fields, count: int, language: Language) -> None:
-        self._file, self._labels, self._count, self._language = file, labels, count, language
+    def __init__(self, file: BinaryIO, folder: Path, labels: Fields, language: Language) -> None:
+        self._file, self._labels, self._language = file, labels, language
         self._rows, self._sections = (_spool(folder) for _ in range(2))
         self._environment = environment(language)
         self._environment.globals |= {
@@ -62,7 +62,7 @@ class Page:
         }
         self._row, self._section = self._template("report_row"), self._template("report_section")
         self._room = Room()
-        self._index = 0
+        self._count = 0
         self._statuses = dict.fromkeys(("complete", "partial", "failed"), 0)
         self._severities = dict.fromkeys((severity.value for severity in Severity), 0)
 
@@ -73,10 +73,10 @@ class Page:
 
     def add(self, record: Json, text: str, pictures: Mapping[str, bytes]) -> None:
         """Write the row of a document, and its section while there is room for more. Raises OSError."""
-        self._index += 1
-        detailed = self._index <= SECTION_LIMIT
+        self._count += 1
+        detailed = self._count <= SECTION_LIMIT
         text, pictures = (self._room.text(text), self._room.pictures(pictures)) if detailed else ("", {})
-        shown = view(self._index, record, self._labels, text, pictures, self._language, detailed=detailed)
+        shown = view(self._count, record, self._labels, text, pictures, self._language, detailed=detailed)
         self._rows.write(self._row.render(view=shown))
         if detailed:
             self._sections.write(self._section.render(view=shown))
@@ -121,7 +121,7 @@ def write_report(
     """
     buffer = io.BytesIO()
     with TemporaryDirectory() as folder:
-        page = Page(buffer, Path(folder), labels, len(records), language)
+        page = Page(buffer, Path(folder), labels, language)
         for record in records:
             id_ = record["document"]["id"]
             page.add(record, texts.get(id_, ""), pictures.get(id_, {}))

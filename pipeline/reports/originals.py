@@ -1,7 +1,7 @@
 """What a page shows of the documents themselves: full texts, and pictures of the lines that a flag points at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model.record import AgreementRecord
 
@@ -45,20 +45,3 @@ class Room:
                 kept[place] = picture
                 self.bytes_ -= len(picture)
         return kept
-
-
-@dataclass
-class Originals:
-    """Texts and pictures by document id, kept in the order they come while there is room."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    pictures: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    room: Room = field(default_factory=Room)
-
-    def add(self, record: AgreementRecord) -> None:
-        """Keep what is shown of a document."""
-        document = record.document
-        if text := self.room.text(document.text):
-            self.texts[document.id] = text
-        if pictures := self.room.pictures(flag_pictures(record)):
-            self.pictures[document.id] = pictures

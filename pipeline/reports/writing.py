@@ -29,9 +29,13 @@ class Shown:
 
 
 def write_reports(
-    documents: Callable[[], Iterator[Shown]], count: int, output: Path, fields: Fields, language: Language
+    documents: Callable[[], Iterator[Shown]],
+    count: int,  # noqa: ARG001  # the inputs known so far, of which several may be one document: no report counts by it
+    output: Path,
+    fields: Fields,
+    language: Language,
 ) -> list[Path]:
-    """Write all reports and give their paths; `documents` yields `count` of them in the order of the register, once.
+    """Write all reports and give their paths; `documents` yields them in the order of the register, once.
 
     A report takes its place when all of it is written; when something fails, none of those that are not yet in place
     does. Raises FileAccessError.
@@ -41,7 +45,7 @@ def write_reports(
         lines, workbook, html, csv = (stack.enter_context(files.replacing(path)) for path in paths)
         book = stack.enter_context(Workbook(workbook, language, folder))
         register, plain = Register(book, folder, fields, language), Csv(csv, fields, language)
-        page = Page(html, folder, fields, count, language)
+        page = Page(html, folder, fields, language)
         for shown in documents():
             lines.write(to_line(shown.record).encode("utf-8", "backslashreplace"))  # a lone surrogate as JSON says it
             row = register_row(shown.record, fields, language)

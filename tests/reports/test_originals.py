@@ -6,7 +6,7 @@ from pipeline.model.finding import Finding, Flag, Severity, State
 from pipeline.model.mark import Mark, Marked, MarkKind
 from pipeline.model.record import AgreementRecord
 from pipeline.model.span import Span
-from pipeline.reports.originals import Originals, Room, flag_pictures
+from pipeline.reports.originals import Room, flag_pictures
 from tests.builders import document
 
 TEXT = "采购合同\n甲方：示例有限公司\n"
@@ -38,18 +38,18 @@ def test_mark_without_a_picture_is_passed_over() -> None:
 
 
 def test_texts_are_kept_while_there_is_room() -> None:
-    """A text that no longer fits is left out; nothing is cut."""
-    originals = Originals(room=Room(characters=20))
-    for name in "ab":
-        originals.add(record(Span(0, 4), id_=name))
+    """A text that no longer fits is left out; nothing is cut, and a shorter one after it is kept."""
+    room = Room(characters=20)
 
-    assert originals.texts == {"a": TEXT}
+    assert [room.text(text) for text in (TEXT, TEXT, "甲方")] == [TEXT, "", "甲方"]
 
 
 def test_pictures_are_kept_while_there_is_room() -> None:
     """A picture that no longer fits is left out, a smaller one after it is kept."""
-    originals = Originals(room=Room(bytes_=5))
-    for name, picture in (("a", b"123"), ("b", b"123"), ("c", b"12")):
-        originals.add(record(Span(0, 4), (Span(0, 4), picture), id_=name))
+    room = Room(bytes_=5)
 
-    assert originals.pictures == {"a": {"0-4": b"123"}, "c": {"0-4": b"12"}}
+    assert [room.pictures({"0-4": picture}) for picture in (b"123", b"123", b"12")] == [
+        {"0-4": b"123"},
+        {},
+        {"0-4": b"12"},
+    ]

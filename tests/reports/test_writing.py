@@ -65,6 +65,13 @@ def test_documents_are_read_once(documents: list[Shown], tmp_path: Path) -> None
     assert len(write_reports(lambda: next(passes), 3, tmp_path, FIELDS, "zh")) == len(NAMES)
 
 
+def test_page_counts_the_documents_that_came(documents: list[Shown], tmp_path: Path) -> None:
+    """Two inputs of one content are one document, whatever the number of inputs is said to be."""
+    write_reports(lambda: iter(documents), 5, tmp_path, FIELDS, "zh")
+
+    assert "文件 <b>3</b>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 class Full(io.BytesIO):
     """A file on a disk that is full."""
 
