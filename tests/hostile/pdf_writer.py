@@ -25,7 +25,7 @@ class Pdf:
 
     def add(self, body: bytes) -> int:
         """Add an object; give its number."""
-        number = max((3, *self.objects)) + 1
+        number = next(reversed(self.objects), 3) + 1
         self.objects[number] = body
         return number
 
