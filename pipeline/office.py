@@ -110,6 +110,7 @@ def _word_flags(data: bytes) -> int | None:
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
+            _check_size(sum(file.get_size(path) for path in file.listdir()))
             streams = {"/".join(path): file.openstream(path).read() for path in file.listdir()}
             whole = all(len(content) == file.get_size(name) for name, content in streams.items())
         if "WordDocument" not in streams:

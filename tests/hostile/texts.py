@@ -74,17 +74,38 @@ def _fat(*links: int) -> bytes:
     return struct.pack(f"<{len(links)}I", *links).ljust(512, b"\xff")
 
 
+def _ole_overlapping(count: int) -> bytes:
+    """Write a compound file whose many streams of a megabyte are all the same sectors."""
+    size, entries = 2048, 1 + count
+    sectors = (entries + 3) // 4
+    fats = 1 + (1 + sectors + size) // 128
+    links = (
+        [_FAT] * fats
+        + [*range(fats + 1, fats + sectors), _END]
+        + [*range(fats + sectors + 1, fats + sectors + size), _END]
+    )
+    first = fats + sectors
+    tree = [
+        _entry(f"s{i:05}", 2, _NONE, i + 1 if i < count else _NONE, _NONE, first, size * 512)
+        for i in range(1, count + 1)
+    ]
+    table = struct.pack(f"<{len(links)}I", *links).ljust(512 * fats, b"\xff")
+    head = bytearray(ole(b"", first_directory=fats, count=fats))
+    head[76 : 76 + 4 * fats] = struct.pack(f"<{fats}I", *range(fats))
+    return bytes(head) + table + b"".join((_ROOT, *tree)).ljust(512 * sectors, b"\0") + b"\0" * (512 * size)
+
+
 _NONE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _ROOT = _entry("Root Entry", 5, _NONE, _NONE, 1)
 
 
 def _ole_loop(kind: str) -> bytes:
     """Write a compound file whose sectors, tree or list of sectors run in a circle."""
-    stream = _entry("WordDocument", 1, _NONE, _NONE, _NONE, 2, 1_000_000_000)
+    stream = _entry("WordDocument", 2, _NONE, _NONE, _NONE, 2, 1_000_000_000)
     if kind == "chain":
         return ole(_fat(_FAT, _END, 3, 2) + (_ROOT + stream).ljust(512, b"\0") + b"\0" * 1024)
     if kind == "tree":
-        circle = _entry("WordDocument", 1, 1, 1, 1, 2, 4096)
+        circle = _entry("WordDocument", 2, 1, 1, 1, 2, 4096)
         return ole(_fat(_FAT, _END, _END) + (_ROOT + circle).ljust(512, b"\0") + b"\0" * 512)
     if kind == "directory":
         return ole(_fat(_FAT, 1) + (_ROOT + stream).ljust(512, b"\0"))
@@ -176,7 +197,8 @@ _OLD = (
     Hostile("rtf-deep", lambda: b"{\\rtf1 " + b"{" * 200_000 + b"a" + b"}" * 200_001, _COMPLETE | _DAMAGED | _TOO_LARGE | _UNSUPPORTED, "groups 200,000 deep"),
     Hostile("rtf-cut", lambda: rtf(_TEXT)[:-20], _DAMAGED, "cut off"),
     Hostile("rtf-binary", lambda: b"{\\rtf1 \\bin2147483647 x}", _DAMAGED | _UNSUPPORTED | _COMPLETE, "2 GB of binary that is not there", slow=True),
-    *(Hostile(f"doc-loop-{kind}", partial(_ole_loop, kind), _DAMAGED | _UNSUPPORTED, "a compound file in a circle") for kind in ("chain", "tree", "directory", "difat")),
+    *(Hostile(f"doc-loop-{kind}", partial(_ole_loop, kind), _DAMAGED | _TOO_LARGE, "a compound file in a circle") for kind in ("chain", "tree", "directory", "difat")),
+    Hostile("doc-overlapping", partial(_ole_overlapping, 900), _TOO_LARGE, "900 streams of the same megabyte"),
     Hostile("doc-only-head", lambda: _OLE, _DAMAGED, "eight bytes"),
     Hostile("doc-noise", lambda: _OLE + _noise(20_000), _DAMAGED | _UNSUPPORTED, "a head and noise"),
 )  # fmt: skip
