@@ -32,11 +32,11 @@ _LOST = 0.9
 """Share of the texts of a page's content from which PDFium has read them all: an empty text makes no object."""
 
 _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
-_KIDS = re.compile(rb"/Kids\s*(?:\[([^\]]*)\]|(\d{1,10})\s+\d{1,5}\s+R\b)")
-_CONTENTS = re.compile(rb"/Contents\s*(?:\[[^\]]*\]|\d{1,10}\s+\d{1,5}\s+R\b)")
+_KIDS = re.compile(rb"/Kids\s*(?:\[([^\[\]]*)\]|(\d{1,10})\s+\d{1,5}\s+R\b)")
+_CONTENTS = re.compile(rb"/Contents\s*(?:\[[^\[\]]*\]|\d{1,10}\s+\d{1,5}\s+R\b)")
 _NEEDLESS = re.compile(
     rb"/(?:Parent|Annots|P|StructParents?|B|Thumb|Metadata|PieceInfo|FontFile[23]?|Contents|Kids|Dest|OC|SMask|Pattern"
-    rb"|Shading|ColorSpace|ExtGState|Properties|Group)\s*(?:\d{1,10}\s+\d{1,5}\s+R\b|\[[^\]]*\])"
+    rb"|Shading|ColorSpace|ExtGState|Properties|Group)\s*(?:\d{1,10}\s+\d{1,5}\s+R\b|\[[^\[\]]*\])"
 )
 _ROOT = re.compile(rb"/Root\s+(\d{1,10})\s+\d{1,5}\s+R\b")
 _PAGES = re.compile(rb"/Pages\s+(\d{1,10})\s+\d{1,5}\s+R\b")
@@ -75,7 +75,7 @@ def examine(data: bytes) -> Account:
             account = _Walk(straight(data)).account()
         except Misfit:
             account = _Walk(mended(data)).account()
-    except Misfit:
+    except (Misfit, RecursionError):  # a chain of objects that nobody writes but to do harm
         return Account(kind=kind or DAMAGED_FILE)
     except Locked:
         return Account(kind=kind, silent=True)

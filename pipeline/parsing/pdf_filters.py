@@ -9,7 +9,7 @@ from itertools import accumulate
 MOST = 64 * 1024 * 1024
 """Bytes: a stream that a page needs does not decode to more."""
 
-_FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
+_FILTER = re.compile(rb"/Filter\s*(\[[^\[\]]*\]|/\w+)")
 _NAME = re.compile(rb"/(\w+)")
 _PREDICTOR = re.compile(rb"/Predictor\s+(\d{1,10})")
 _COLUMNS = re.compile(rb"/Columns\s+(\d{1,10})")

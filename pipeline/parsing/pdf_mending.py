@@ -17,12 +17,12 @@ _PAGE = re.compile(rb"/Type\s*/Page\b")
 _NODE = re.compile(rb"/Type\s*/Pages\b")
 _PACKED = re.compile(rb"/Type\s*/ObjStm\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,10})")
-_KIDS = re.compile(rb"/Kids\s*\[([^\]]*)")
+_KIDS = re.compile(rb"/Kids\s*\[([^\[\]]*)")
 _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
 _PARENT = re.compile(rb"/Parent\s+\d{1,10}\s+\d{1,5}\s+R\b")
-_INHERITED = re.compile(rb"/MediaBox\s*\[[^\]]*\]|/Resources\s+\d{1,10}\s+\d{1,5}\s+R\b")
+_INHERITED = re.compile(rb"/MediaBox\s*\[[^\[\]]*\]|/Resources\s+\d{1,10}\s+\d{1,5}\s+R\b")
 _LENGTH = re.compile(rb"/Length\s+\d{1,12}\b(?:\s+\d{1,5}\s+R\b)?")
-_FILTER = re.compile(rb"/(?:Filter|DecodeParms)\s*(?:\[[^\]]*\]|/\w+|<<[^>]*>>)")
+_FILTER = re.compile(rb"/(?:Filter|DecodeParms)\s*(?:\[[^\[\]]*\]|/\w+|<<[^<>]*>>)")
 _PAPER = b"/MediaBox[0 0 595 842]"
 """For pages that have lost their size: A4 in points."""
 

@@ -42,6 +42,8 @@ MOST_OBJECTS = 50_000
 """Objects of a page above which only its words are read: a drawing of a town has so many, an agreement a hundredth."""
 MOST_CHARACTERS = 100_000
 """Characters of a page that are read; a full page of Chinese in the smallest print has 10,000."""
+MOST_NOTES = 10_000
+"""Comments, links and form fields of a page above which only its words are read."""
 _MANY_TEXTS = 1_000
 """Text objects above which characters are counted first: PDFium takes as long for the words of one as for all."""
 _PICTURE = 30.0
@@ -74,10 +76,10 @@ def read_layer(document: Any, page: Any, number: int, known: Known) -> Layer:
 
     Faults: `no_text_layer` for a page with pictures or drawings and no words, `garbled_text` for a layer that is
     not what is printed, `layer_over_image` for one that somebody's OCR laid invisibly over a scan, `mostly_pictures`
-    for words on a page that pictures cover, `cut_off` for a page with so much on it that tables and hidden text are
-    not looked for.
+    for words on a page that pictures cover, `cut_off` for a page with so much on it that tables, hidden text and
+    comments are not looked for.
     """
-    if pdfium.FPDFPage_CountObjects(page.raw) > MOST_OBJECTS:
+    if pdfium.FPDFPage_CountObjects(page.raw) > MOST_OBJECTS or pdfium.FPDFPage_GetAnnotCount(page.raw) > MOST_NOTES:
         return _crowded(page, number)
     overlay = notes(document, page)
     drawn = walk(page.raw)

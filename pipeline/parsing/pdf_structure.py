@@ -14,7 +14,7 @@ from pipeline.parsing.pdf_filters import Locked, Misfit, decoded
 _SLACK = 16
 """Bytes by which a stream may end after its length, for line ends counted or not."""
 
-HEAD = re.compile(rb"\s*(\d{1,10})\s+\d{1,5}\s+obj\b")
+HEAD = re.compile(rb"\s{0,64}(\d{1,10})\s+\d{1,5}\s+obj\b")
 NUMBERS = re.compile(rb"\d{1,10}")
 _END = re.compile(rb"endobj|\bstream(?:\r\n|\n|\r)|\d\s+obj\b")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,12})\b(?:\s+\d{1,5}\s+(R)\b)?")

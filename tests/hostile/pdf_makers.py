@@ -69,6 +69,20 @@ def self_drawing_form() -> bytes:
     return pdf.build()
 
 
+def chained_forms(length: int = 5000) -> bytes:
+    """Give a form that draws a form that draws a form, each once."""
+    pdf, entries = Pdf(), b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]"
+    for number in range(4, 4 + length):
+        pdf.objects[number] = stream(b"/X Do", entries + b"/Resources<</XObject<</X %d 0 R>>>>" % (number + 1))
+    pdf.text_page(content() + b" /X Do", resources=b"/XObject<</X 4 0 R>>")
+    return pdf.build()
+
+
+def open_brackets(count: int = 300_000) -> bytes:
+    """Give a page with arrays that begin and do not end, under names that a reader looks for."""
+    return one_page(entries=b"/Kids[/Contents[/Annots[/Filter[" * (count // 4))
+
+
 def many_pages(count: int = 1_000_000) -> bytes:
     """Give page after page that is one and the same object."""
     pdf = Pdf()

@@ -10,6 +10,7 @@ from tests.hostile.pdf_makers import (
     TWICE,
     annotated,
     beside,
+    chained_forms,
     characters,
     circular_prev,
     composite,
@@ -23,6 +24,7 @@ from tests.hostile.pdf_makers import (
     nested_forms,
     of_catalogue,
     one_page,
+    open_brackets,
     plain_table,
     rectangles,
     scattered,
@@ -126,7 +128,7 @@ def _pages() -> Iterator[Hostile]:
         READ,
         "no such numbers",
     )
-    yield _case("annotations by 10^5", annotated, (*READ, *ENDED), "a comment on a comment")
+    yield _case("annotations by 10^5", annotated, ("partial",), "a comment on a comment")
     yield _case("no page", lambda: Pdf().build(), ("damaged",), "nothing to read is not complete")
     yield _case(
         "no text, no image",
@@ -162,6 +164,7 @@ def _loops() -> Iterator[Hostile]:
     """Yield structures that go round in circles."""
     yield _case("nested forms", nested_forms, ENDED, "2.7 KB draw 10^9 forms")
     yield _case("form in itself", self_drawing_form, ENDED, "recursion")
+    yield _case("chain of forms", chained_forms, (*READ, *ENDED), "recursion")
     yield _case("pattern in itself", self_filling_pattern, READ, "recursion")
     yield _case("circular Prev", circular_prev, READ, "the cross-reference goes round")
     yield _case("self reference", self_reference, READ, "an object that is itself")
@@ -233,6 +236,7 @@ def _structure() -> Iterator[Hostile]:
     yield _case(
         "length of 2e18", lambda: with_length(b"2000000000000000000"), (*READ, "damaged"), "longer than the file"
     )
+    yield _case("arrays without end", open_brackets, (*READ, "damaged"), "a search from each to the end")
     yield _case("deep arrays", lambda: beside(b"[" * 100_000, b"/X %d 0 R"), (*READ, "damaged"), "recursion")
     yield _case(
         "deep arrays in the page",

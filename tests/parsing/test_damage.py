@@ -15,7 +15,7 @@ from pipeline.parsing.pdf import read_pdf
 from pipeline.parsing.pdf_damage import Account, examine, losses
 from pipeline.parsing.pdf_filters import MOST, Misfit, Oversized, decoded
 from pipeline.parsing.pdf_mending import mend
-from pipeline.parsing.pdf_page import MOST_CHARACTERS, MOST_OBJECTS
+from pipeline.parsing.pdf_page import MOST_CHARACTERS, MOST_NOTES, MOST_OBJECTS
 from pipeline.parsing.pdf_references import mended, straight
 from tests.hostile import pdf_makers as made
 from tests.hostile.mutations import AGREEMENTS, SILENT, inside, mutants, other_bases, pdf_bases, share_lost, text_of
@@ -228,7 +228,12 @@ def test_filters_decode(data: bytes, entries: bytes) -> None:
 
 def test_crowded_pages_are_read_in_part() -> None:
     """Above the limits of a page its first words are read, and it says so."""
-    for data in (made.rectangles(MOST_OBJECTS + 1), made.characters(MOST_CHARACTERS + 1000)):
+    crowds = (
+        made.rectangles(MOST_OBJECTS + 1),
+        made.characters(MOST_CHARACTERS + 1000),
+        made.annotated(MOST_NOTES + 1),
+    )
+    for data in crowds:
         parsed = read_pdf(data, DIGITAL)
 
         assert [(problem.kind, problem.where) for problem in parsed.problems] == [("cut_off", "1")]
