@@ -1,7 +1,7 @@
 """What one document may hold: above these it is refused before the work is done, with the figure and the limit.
 
 Each limit lies far above real agreements (300 pages: 9,000 paragraphs and 400,000 characters; a price list of 60,000
-cells) and where reading still ends within half a minute and a gigabyte.
+cells) and where reading still ends within half a minute and a gigabyte and a half.
 """
 
 from collections import Counter
