@@ -225,9 +225,9 @@ def measure(name: str, count: int) -> dict[str, Any]:
     damaged = list(base.damaged(base.data, wanted, base.name))
     row: dict[str, Any] = {"name": base.name, "count": wanted, "silent": {}, "ends": {}, "lost": []}
     for who, reader in (("ours", base.ours), ("base", base.base)):
-        [(ended, reference)] = outcomes(reader, [base.data])
+        ended, reference = reader(base.data)
         if ended != "complete":
-            raise SystemExit(f"{base.name}: the sound file ends as {ended} for {who}")
+            raise ValueError(f"{base.name}: the sound file ends as {ended} for {who}")
         results = outcomes(reader, [data for _, data in damaged])
         lost = [
             (index, way, round(share_lost(reference, result[1]), 2))
@@ -313,7 +313,8 @@ def main() -> int:
     count = sum(row["count"] for row in pdf) or 1
     shares = {who: sum(row["silent"][who] for row in pdf) / count for who in ("ours", "base")}
     foreign = sum(row["ends"]["ours"]["foreign"] for row in rows)
-    print(f"PDF, silent: {shares['ours']:.1%} (base {shares['base']:.1%}, goal {GOAL:.1%})")
+    if pdf:
+        print(f"PDF, silent: {shares['ours']:.1%} (base {shares['base']:.1%}, goal {GOAL:.1%})")
     print(f"exceptions that are not ours: {foreign} (goal 0)")
     clean = on_clean_files() if chosen.only in "pdf" else True
     return int(shares["ours"] > GOAL or foreign > 0 or not clean)

@@ -49,7 +49,7 @@ class _Rest:
     def add(self, number: int, body: bytes, raw: bytes | None) -> None:
         """Add an object, with its stream if it has one; what is broken beyond use is left out."""
         if raw is None:
-            if body.startswith(b"<<") <= body.endswith(b">>"):
+            if body.endswith(b">>") or not body.startswith(b"<<"):
                 self.plain[number] = body
             return
         data = self._whole(body, raw)
