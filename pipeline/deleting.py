@@ -15,12 +15,11 @@ from pipeline.store.schema import locked
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """What was deleted, the proof, the language of the register; `resumed`: an earlier deletion was completed as well."""
+    """What was deleted, the proof; `resumed`: an earlier deletion was completed as well."""
 
     chosen: Chosen
     proof: Proof
     resumed: bool
-    language: str
 
     @property
     def is_clean(self) -> bool:
@@ -57,5 +56,4 @@ def delete(
         files.remove_temporary(output, output / "texts")
         reporting.write(register, output, now)
         deletion.done(register)
-        language = register.last_run().settings["language"]
-        return Deletion(chosen, residue.prove(register, output, strings), resumed, language)
+        return Deletion(chosen, residue.prove(register, output, strings), resumed)

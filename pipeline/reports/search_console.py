@@ -157,9 +157,9 @@ def to_delete(chosen: "Chosen") -> None:
         screen.print(f"  … {len(chosen.names) - _SHOWN}")
 
 
-def deleted(done: "Deletion") -> None:
+def deleted(done: "Deletion", language: "Language") -> None:
     """Print what was deleted, how it was proved, and what is left where."""
-    screen, english, proof = _screen(), done.language == "en", done.proof
+    screen, english, proof = _screen(), language == "en", done.proof
     size = f"{proof.bytes / _MEGABYTE:.1f} MB"
     count = len(done.chosen.documents) + len(done.chosen.inputs)
     if english:

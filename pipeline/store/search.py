@@ -1,9 +1,8 @@
 """Search in the register: words within a clause, conditions on values, or both."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from pipeline.store.conditions import Condition, Fields, compare, contains, read
 from pipeline.store.hits import Hit, Hits, Place
 from pipeline.store.query import Query, parse
 from pipeline.store.reading import Reader
-from pipeline.store.register import Register
+from pipeline.store.register import PENDING, Register
 from pipeline.typed_values import NotUnderstood
 
 LIMIT = 50
@@ -36,11 +35,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The results in their order, whether there are more, and the language of the register."""
+    """The results in their order, and whether there are more."""
 
     hits: tuple[Hit, ...]
     more: bool
-    language: str
 
 
 _COLUMNS = "p.sha256, p.part, p.clause, p.page, p.start, p.stop, p.types"
@@ -58,15 +56,16 @@ def search(output: Path, wanted: Wanted, limit: int = LIMIT) -> Found:
         type_ = _type(register, wanted.type) if wanted.type else ""
         if not (wanted.words.strip() or conditions or type_):
             raise UsageError("give words to search for, or --field, --type, --party, --expires-before, --expires-after")
-        admitted = _admitted(register, conditions) if conditions else None
+        admitted = _admitted(register, conditions)
         query = parse(wanted.words)
-        places = _passages(register, query, type_, admitted) if wanted.words.strip() else None
-        if places is None:
-            places = _first_of_type(register, type_, admitted) if type_ else _documents(admitted or ())
+        if wanted.words.strip():
+            places = _passages(register, query, type_, admitted)
+        else:
+            places = _first_of_type(register, type_, admitted) if type_ else _documents(admitted)
         with closing(places):
             taken = list(islice(places, limit + 1))
         made = Hits(register, query, conditions, masked=run.settings["masked"])
-        return Found(tuple(map(made.hit, taken[:limit])), len(taken) > limit, run.settings["language"])
+        return Found(tuple(map(made.hit, taken[:limit])), len(taken) > limit)
 
 
 def _conditions(wanted: Wanted, fields: Fields) -> tuple[Condition, ...]:
@@ -98,13 +97,13 @@ def _type(register: Register, name: str) -> str:
 
 
 def _admitted(register: Register, conditions: Sequence[Condition]) -> dict[str, int]:
-    """Give the documents that meet all conditions, with their places among the inputs."""
-    positions: dict[str, int] = dict(
-        register.rows(
-            "SELECT i.sha256, min(i.position) FROM inputs i JOIN documents d USING (sha256) "
-            f"WHERE d.status IN ('{Status.COMPLETE}', '{Status.PARTIAL}') GROUP BY i.sha256 ORDER BY 2"
-        )
+    """Give the documents that meet all conditions, with their places among the inputs, in their order."""
+    query = (
+        f"SELECT sha256, min(position) FROM inputs i WHERE status IN ('{Status.COMPLETE}', '{Status.PARTIAL}') "
+        f"OR (status = '{PENDING}' AND EXISTS (SELECT 1 FROM passages p WHERE p.sha256 = i.sha256)) "
+        "GROUP BY sha256 ORDER BY 2"
     )
+    positions: dict[str, int] = dict(register.rows(query))
     for each in conditions:
         rows = register.rows("SELECT sha256, attribute, value FROM facts WHERE field = ?", (each.field,))
         met = {sha256 for sha256, attribute, value in rows if each.passes(attribute, value)}
@@ -112,41 +111,26 @@ def _admitted(register: Register, conditions: Sequence[Condition]) -> dict[str, 
     return positions
 
 
-def _passages(register: Register, query: Query, type_: str, admitted: Mapping[str, int] | None) -> Generator[Place]:
+def _passages(register: Register, query: Query, type_: str, admitted: Mapping[str, int]) -> Generator[Place]:
     """Yield the passages that a query finds: by rank, those of one rank in the order of documents and their texts."""
     if not (query.groups or query.excluded):
         return
-    position = _positions(register) if admitted is None else admitted.get
-
-    def ranked(found: Place) -> float:
-        return found.rank
-
     rows = (Place(*row) for row in register.rows(*_sql(query)))
-    for _, tied in groupby(rows, ranked):
-        chosen = [
-            (place, found.start, found)
-            for found in tied
-            if (not type_ or type_ in found.types.split()) and (place := position(found.sha256)) is not None
-        ]
-        yield from (found for _, _, found in sorted(chosen, key=lambda each: each[:2]))
-
-
-def _positions(register: Register) -> Callable[[str], int | None]:
-    """Give what tells the place of a document among the inputs, None for one that is no input any more."""
-
-    @cache
-    def position(sha256: str) -> int | None:
-        found = register.row("SELECT min(position) FROM inputs WHERE sha256 = ?", (sha256,))
-        return None if found is None else found[0]
-
-    return position
+    for _, tied in groupby(rows, lambda found: found.rank):
+        chosen = [found for found in tied if found.sha256 in admitted and (not type_ or type_ in found.types.split())]
+        yield from sorted(chosen, key=lambda found: (admitted[found.sha256], found.start))
 
 
 def _sql(query: Query) -> tuple[str, tuple[str, ...]]:
-    """Give the statement that finds the passages of a query, in the order of their ranks, and its values."""
+    """Give the statement that finds the passages of a query, in the order of their ranks, and its values.
+
+    Where words are only excluded, all passages that are left have the place of their document for a rank.
+    """
     if not query.groups:
         statement = (
-            f"SELECT {_COLUMNS}, 0.0 FROM passages p WHERE p.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            f"SELECT {_COLUMNS}, i.position FROM inputs i CROSS JOIN passages p ON p.sha256 = i.sha256 "
+            "WHERE p.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?) "
+            "AND i.position = (SELECT min(position) FROM inputs WHERE sha256 = i.sha256) ORDER BY i.position"
         )
         return statement, (query.exclusion,)
     expression = f"({query.expression}) NOT ({query.exclusion})" if query.excluded else query.expression
@@ -157,13 +141,11 @@ def _sql(query: Query) -> tuple[str, tuple[str, ...]]:
     return statement, (expression,)
 
 
-def _first_of_type(register: Register, type_: str, admitted: Mapping[str, int] | None) -> Generator[Place]:
+def _first_of_type(register: Register, type_: str, admitted: Mapping[str, int]) -> Generator[Place]:
     """Yield of each document the first passage of a type, in the order of the documents."""
     query = f"SELECT {_COLUMNS}, min(p.id) FROM passages p WHERE instr(' ' || p.types || ' ', ?) GROUP BY p.sha256"
-    position = _positions(register) if admitted is None else admitted.get
-    found = [Place(*row[:-1]) for row in register.rows(query, (f" {type_} ",))]
-    placed = [(place, each) for each in found if (place := position(each.sha256)) is not None]
-    yield from (each for _, each in sorted(placed, key=lambda pair: pair[0]))
+    found = [Place(*row[:-1]) for row in register.rows(query, (f" {type_} ",)) if row[0] in admitted]
+    yield from sorted(found, key=lambda each: admitted[each.sha256])
 
 
 def _documents(admitted: Iterable[str]) -> Generator[Place]:

@@ -55,7 +55,6 @@ class Contents:
     passages: int
     bytes: int
     deletion_due: bool
-    language: str
 
 
 def status(output: Path) -> Contents:
@@ -79,7 +78,6 @@ def status(output: Path) -> Contents:
             passages=_count(register, "passages"),
             bytes=size(output),
             deletion_due=is_due(register),
-            language=run.settings["language"],
         )
 
 

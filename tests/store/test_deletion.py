@@ -94,6 +94,26 @@ def test_nothing_of_the_deleted_is_left(output: Path) -> None:
     assert not (output / "tiaoli.db-wal").exists()
 
 
+def test_index_and_free_pages_hold_nothing(output: Path) -> None:
+    """The index has the words of what is there and no others, not even ends of words, which it stores apart."""
+    deleting.delete(output, names(output, GONE), NOW)
+    with Register(output) as store:
+        store.connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, words, row)")
+        terms = {term for (term,) in store.rows("SELECT term FROM temp.terms")}
+        said = {word for (line,) in store.rows("SELECT said FROM words") for word in line.split()}
+        free = store.row("PRAGMA freelist_count")
+        store.connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    data = (output / schema.NAME).read_bytes()
+    ends = {
+        item.secret[-8:] for each in GONE for item in each.items if item.secret[-8:].isdigit() and len(item.secret) > 10
+    }
+
+    assert terms == said
+    assert free == (0,)
+    assert len(ends) > 20
+    assert [end for end in ends if end.encode() in data] == []
+
+
 def test_all_two_hundred(output: Path) -> None:
     """A register can be emptied; the reports are those of no agreement."""
     done = deleting.delete(output, names(output, ALL), NOW)
