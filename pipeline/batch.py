@@ -147,7 +147,7 @@ def result(outcome: Outcome, language: Literal["zh", "en"]) -> Result:
     return Result(
         outcome.status,
         packing.pack_json(made),
-        packing.pack(record.document.text.encode()),
+        packing.pack_text(record.document.text),
         readings.pack(parsed),
         packing.pack_json(pictures) if pictures else b"",
         passages(record),

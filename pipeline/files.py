@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
@@ -253,17 +253,25 @@ def read_text(path: Path) -> str:
         raise FileAccessError(f"{display_name(path)}: cannot be read as UTF-8 text ({error})") from error
 
 
-def write_texts(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
-    """Make a folder hold these texts by name and no others; what stands there already is left alone.
+class Texts:
+    """A folder that is to hold some texts and no others: what stands there already is left alone.
 
     Raises FileAccessError, DiskFull.
     """
-    names = set()
-    for name, text in texts:
-        path, data = folder / name, text.encode()
-        names.add(name)
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names: set[str] = set()
+
+    def add(self, name: str, text: str) -> None:
+        """Have the folder hold a text under a name."""
+        path, data = self._folder / f"{name}.txt", text.encode()
+        self._names.add(path.name)
         if not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data:
             write(path, data, durable=False)
-    for path in folder.glob("*.txt"):
-        if path.name not in names:
-            path.unlink()
+
+    def remove_others(self) -> None:
+        """Remove the texts that were not added."""
+        for path in self._folder.glob("*.txt"):
+            if path.name not in self._names:
+                path.unlink()

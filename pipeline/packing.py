@@ -21,9 +21,14 @@ def unpack(data: bytes) -> bytes:
         raise ValueError("not packed by us") from error
 
 
+def pack_text(text: str) -> bytes:
+    """Compress text as UTF-8; half of a surrogate pair, which UTF-8 has no bytes for, becomes a question mark."""
+    return pack(text.encode("utf-8", "replace"))
+
+
 def pack_json(value: Any) -> bytes:
     """Compress a value as JSON; the same value gives the same bytes."""
-    return pack(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return pack_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def unpack_json(data: bytes) -> Any:

@@ -15,7 +15,7 @@ from pipeline.corrections import apply
 from pipeline.masking import mask_text, masked_record, personal_names
 from pipeline.model.record import Status
 from pipeline.passages import Fact, facts
-from pipeline.reports.ics import write_ics
+from pipeline.reports.ics import Agenda
 from pipeline.reports.labels import Language
 from pipeline.reports.tables import Fields
 from pipeline.reports.writing import Shown, write_reports
@@ -51,14 +51,19 @@ def write(register: Register, output: Path, now: datetime, *, masked: bool | Non
     language = cast(Language, run.settings["language"])
     hidden = run.settings["masked"] if masked is None else masked
 
-    def documents() -> Iterator[Shown]:
-        return (shown(stored, fields, language, masked=hidden) for stored in register.documents())
+    texts, agenda, calendar = files.Texts(output / "texts"), Agenda(now, language), output / "deadlines.ics"
 
-    texts = ((f"{each.record['document']['id']}.txt", each.text) for each in documents() if each.text)
-    files.write_texts(output / "texts", texts)
+    def documents() -> Iterator[Shown]:
+        for stored in register.documents():
+            each = shown(stored, fields, language, masked=hidden)
+            agenda.add(each.record)
+            if each.text:
+                texts.add(each.record["document"]["id"], each.text)
+            yield each
+
     written = write_reports(documents, sum(register.counts().values()), output, fields, language)
-    calendar = output / "deadlines.ics"
-    files.write(calendar, write_ics((each.record for each in documents()), now, language))
+    texts.remove_others()
+    files.write(calendar, agenda.to_ical())
     _write_run(register, output / "run.json", masked=hidden)
     return (*written, calendar, output / "run.json")
 

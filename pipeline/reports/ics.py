@@ -50,30 +50,47 @@ _BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
 _CONTROL = re.compile(r"[\x00-\x09\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
-def write_ics(documents: Iterable[Json], now: datetime, language: Language = "zh") -> bytes:
-    """Write the deadlines of records as one calendar; `now`, which needs a time zone, is the time of the run.
+class Agenda:
+    """The deadlines of records as one calendar, filled record by record; `now`, which needs a time zone, is the time of the run.
 
     1. a date becomes an all-day VEVENT that blocks no time; TENTATIVE where it is conditional or provisional
     2. no date: a VTODO without DUE. Outlook and Google pass VTODO over, so the calendar's description names them too
     3. the UID is made of document and kind: importing a later file again moves an entry instead of adding one
     4. reminders (REMIND) for last days for notice that are still to come
     """
-    from icalendar import Calendar
 
-    entries = bytearray()
-    undated: list[str] = []
-    left_over = 0
-    for record in documents:
-        for item in listed(record, now.date()):
-            entries += _entry(item, now, language).to_ical()
-            if item.deadline.date is None and len(undated) < NAMED:
-                undated.append(f"{_summary(item, language)}{_COLON[language]}{said(item.deadline.basis, language)}")
+    def __init__(self, now: datetime, language: Language = "zh") -> None:
+        self._now, self._language = now, language
+        self._entries = bytearray()
+        self._undated: list[str] = []
+        self._left_over = 0
+
+    def add(self, record: Json) -> None:
+        """Enter the deadlines of a record."""
+        for item in listed(record, self._now.date()):
+            self._entries += _entry(item, self._now, self._language).to_ical()
+            if item.deadline.date is None and len(self._undated) < NAMED:
+                basis = said(item.deadline.basis, self._language)
+                self._undated.append(f"{_summary(item, self._language)}{_COLON[self._language]}{basis}")
             elif item.deadline.date is None:
-                left_over += 1
-    calendar = Calendar()
-    _head(calendar, undated, left_over, language)
-    head: bytes = calendar.to_ical().removesuffix(_END)
-    return head + bytes(entries) + _END
+                self._left_over += 1
+
+    def to_ical(self) -> bytes:
+        """Give the calendar with all that was entered."""
+        from icalendar import Calendar
+
+        calendar = Calendar()
+        _head(calendar, self._undated, self._left_over, self._language)
+        head: bytes = calendar.to_ical().removesuffix(_END)
+        return head + bytes(self._entries) + _END
+
+
+def write_ics(documents: Iterable[Json], now: datetime, language: Language = "zh") -> bytes:
+    """Write the deadlines of records as one calendar (see `Agenda`)."""
+    agenda = Agenda(now, language)
+    for record in documents:
+        agenda.add(record)
+    return agenda.to_ical()
 
 
 def _head(calendar: "Calendar", undated: list[str], left_over: int, language: Language) -> None:
