@@ -109,14 +109,16 @@ def _lists(root: Element | None) -> dict[str, _List]:
     if root is None:
         return {}
     abstracts = {node.get(W + "abstractNumId"): node for node in root.findall(W + "abstractNum")}
+    levels_of = {
+        key: {ilvl: _level(lvl) for ilvl, lvl in _by_level(node.findall(W + "lvl"))} for key, node in abstracts.items()
+    }
     by_style_link = {link: key for key, node in abstracts.items() if (link := value_of(node, "styleLink"))}
     lists = {}
     for num in root.findall(W + "num"):
         key = value_of(num, "abstractNumId") or ""
         link = value_of(abstracts.get(key), "numStyleLink")
         key = by_style_link.get(link or "", key)
-        node = abstracts.get(key)
-        levels = {} if node is None else {ilvl: _level(lvl) for ilvl, lvl in _by_level(node.findall(W + "lvl"))}
+        levels = dict(levels_of.get(key, {}))
         overrides = {}
         for ilvl, override in _by_level(num.findall(W + "lvlOverride")):
             if (start := value_of(override, "startOverride")) is not None:

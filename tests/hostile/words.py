@@ -198,6 +198,13 @@ def _numbers(list_number: int) -> str:
     return f'<w:numPr><w:numId w:val="{list_number}"/></w:numPr>'
 
 
+def _many_lists(lists: int, levels: int) -> bytes:
+    """Let many lists count in one abstract list of many levels."""
+    numbering = f'<w:abstractNum w:abstractNumId="0">{_level() * levels}</w:abstractNum>'
+    numbering += "".join(f'<w:num w:numId="{i}"><w:abstractNumId w:val="0"/></w:num>' for i in range(lists))
+    return document(BODY + paragraph("租金", _numbers(1)), numbering=root("numbering", numbering))
+
+
 def _deleted_rows(count: int) -> bytes:
     """Give many lists a deleted row each: what counts must not be copied for each of them."""
     abstracts = "".join(f'<w:abstractNum w:abstractNumId="{i}">{_level()}</w:abstractNum>' for i in range(count))
@@ -331,6 +338,7 @@ _STRUCTURE = (
     Hostile("docx-wide-row", lambda: document(BODY + _table(2, 20_000)), _COMPLETE | _TOO_LARGE, "20,000 columns"),
     Hostile("docx-level-10-9", lambda: _numbered(_level(ilvl=1_000_000_000) + _level(), ilvl=1_000_000_000), _COMPLETE, "the level 10^9 of a list"),
     Hostile("docx-levels-many", lambda: _numbered("".join(_level(ilvl=i) for i in range(20_000)), 2000), _COMPLETE, "20,000 levels of a list"),
+    Hostile("docx-lists-many", partial(_many_lists, 20_000, 5000), _COMPLETE, "20,000 lists of 5,000 levels"),
     Hostile("docx-start-roman", lambda: _numbered(_level(2_000_000_000, "lowerRoman"), 50), _COMPLETE, "a number of two million m"),
     Hostile("docx-start-letter", lambda: _numbered(_level(2_000_000_000, "lowerLetter"), 50), _COMPLETE, "a number of 77 million letters"),
     Hostile("docx-number-text", lambda: _numbered(_level(text="%1" * 500_000), 200), _COMPLETE, "a number of a million characters"),
