@@ -82,8 +82,8 @@ def contains(field: str, attributes: tuple[str, ...], value: str) -> Condition:
 
 
 def compare(field: str, sign: str, value: str, fields: Fields) -> Condition:
-    """Make a condition on a field without attributes. Raises NotUnderstood."""
-    return Condition(field, {"": _test(kind_of(fields[field], None), sign, value)})
+    """Make a condition on a field without attributes. Raises NotUnderstood, UsageError for a field that is not there."""
+    return Condition(field, {"": _test(kind_of(_field(field, fields), None), sign, value)})
 
 
 def _field(name: str, fields: Fields) -> Extractor[Any]:

@@ -29,8 +29,8 @@ _ODD = 0x9E3779B97F4A7C15
 CHUNK = 4 * 1024 * 1024
 """Bytes looked at in one go."""
 
-_WHOLE = 256 * 1024 * 1024
-"""Bytes of a file, or of a file packed in it, up to which its marks are taken away to look at what remains."""
+_MARKED = 64 * 1024
+"""Bytes that a line takes at most with its marks."""
 
 _MARK = re.compile(rb"<[^<>]*>")
 _FOLDED = re.compile(rb"\r?\n[ \t]")
@@ -49,7 +49,7 @@ class Traces:
         for pattern in self._patterns:
             if len(pattern) >= _KEY:
                 self._by_key[pattern[:_KEY]].append(pattern)
-        self._overlap = max(map(len, self._patterns), default=1) - 1
+        self._overlap = max(map(len, self._patterns), default=1)
         self.bytes = 0
 
     def in_bytes(self, data: bytes) -> set[str]:
@@ -83,15 +83,17 @@ class Traces:
 
     def _in_stream(self, file: IO[bytes]) -> set[str]:
         found: set[str] = set()
-        rest, pieces, size = b"", [], 0
+        before = marked = b""
+        marks: re.Pattern[bytes] | None = None
         while data := file.read(CHUNK):
-            found |= self._in_chunk(rest + data)
-            rest = data[-self._overlap :] if self._overlap else b""
-            size += len(data)
-            if size <= _WHOLE:
-                pieces.append(data)
-        self.bytes += size
-        return found | self._in_chunk(_without_marks(b"".join(pieces)))
+            marks = marks if before else _marks(data)
+            found |= self._in_chunk(before + data)
+            if marks:
+                marked = marked[-_MARKED:] + data
+                found |= self._in_chunk(marks.sub(b"", marked))
+            self.bytes += len(data)
+            before = (before + data)[-self._overlap :]
+        return found
 
     def _in_chunk(self, data: bytes) -> set[str]:
         found = {self._patterns[pattern] for pattern in self._short if _stands(pattern, data)}
@@ -121,12 +123,12 @@ class Traces:
         return table
 
 
-def _without_marks(data: bytes) -> bytes:
-    """Give what an HTML or XML file says, its marks taken away, or a calendar, its lines joined; of other files nothing."""
+def _marks(data: bytes) -> re.Pattern[bytes] | None:
+    """Give what interrupts the text of a file that begins so: the marks of HTML and XML, the folds of a calendar."""
     head = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<"):
-        return _MARK.sub(b"", data)
-    return _FOLDED.sub(b"", data) if head.startswith(b"BEGIN:VCALENDAR") else b""
+        return _MARK
+    return _FOLDED if head.startswith(b"BEGIN:VCALENDAR") else None
 
 
 def _hashes(keys: "NDArray[np.uint64]") -> "NDArray[np.uint64]":

@@ -70,14 +70,15 @@ def test_across_chunks(place: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     path = tmp_path / "x"
     path.write_bytes(b"-" * (60 + place) + LINE.encode() + b"-" * 300)
 
-    assert Traces([LINE]).in_file(path) == {"": {LINE}}
+    assert Traces([LINE, LINE * 9]).in_file(path) == {"": {LINE}}
     assert Traces([LINE]).in_bytes(path.read_bytes()) == {LINE}
 
 
-def test_marks_and_folded_lines(tmp_path: Path) -> None:
-    """Marks inside a string and the line ends of a calendar do not hide it."""
+@pytest.mark.parametrize("before", [0, traces.CHUNK - 60, traces.CHUNK + 7])
+def test_marks_and_folded_lines(tmp_path: Path, before: int) -> None:
+    """Marks inside a string and the line ends of a calendar do not hide it, wherever it stands."""
     page, calendar = tmp_path / "a.html", tmp_path / "b.ics"
-    page.write_text("<p>联系人<mark>王翀曦</mark>先生在第三条中承诺</p>", encoding="utf-8")
+    page.write_text(f"<p>{'-' * before}联系人<mark>王翀曦</mark>先生在第三条中承诺</p>", encoding="utf-8")
     calendar.write_text(
         "BEGIN:VCALENDAR\r\nSUMMARY:联系人王翀曦先生\r\n 在第三条中承诺\r\n", encoding="utf-8", newline=""
     )
