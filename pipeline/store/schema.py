@@ -123,7 +123,11 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
     Raises FileAccessError when it is not there, not ours, damaged or of another version.
     """
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError as error:
+        raise FileAccessError(f"{display_name(path)}: {error.strerror}; check its permissions") from error
+    if not there:
         raise FileAccessError(f"{display_name(path)}: there is no register; run tiaoli extract first")
     # SQLite takes its log away when the last connection ends, which a connection of mode=ro may not.
     aside = path.with_name(f"{path.name}-wal").exists() or os.access(path.parent, os.W_OK)

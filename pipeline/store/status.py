@@ -59,8 +59,8 @@ class Contents:
 
 def status(output: Path) -> Contents:
     """Tell what the register of an output folder holds. Raises FileAccessError without one."""
-    in_use = is_in_use(output)
     with Reader(output) as register:
+        in_use = is_in_use(output)
         run, counts = register.last_run(), register.counts()
         stopped = Activity.RUNNING if in_use else Activity.STOPPED
         return Contents(

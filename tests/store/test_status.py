@@ -84,7 +84,10 @@ def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
     )
     (output / schema.NAME).chmod(0o444)
     output.chmod(0o555)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (
+        tmp_path,
+        *(each for each in tmp_path.parents if each.name.startswith(("pytest-", "popen-", "out"))),
+    ):
         folder.chmod(0o755)
     try:
         ran = subprocess.run([sys.executable, "-c", script, output], capture_output=True, text=True, check=False)
@@ -92,6 +95,24 @@ def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
         output.chmod(0o755)
 
     assert ran.stdout == "3\n", ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="permissions of Unix")
+def test_folder_that_cannot_be_entered(tmp_path: Path) -> None:
+    """A folder of somebody else is told in a line."""
+    script = (
+        "import os, sys; from pathlib import Path; from pipeline.store.status import status\n"
+        "os.setuid(65534) if os.geteuid() == 0 else None\n"
+        "status(Path(sys.argv[1]))"
+    )
+    tmp_path.chmod(0)
+    try:
+        ran = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=False)
+    finally:
+        tmp_path.chmod(0o755)
+
+    assert "FileAccessError" in ran.stderr.splitlines()[-1]
+    assert "check its permissions" in ran.stderr
 
 
 def test_no_register(tmp_path: Path) -> None:
