@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import errors, logs
-from pipeline.commands import check, compare, correct, extract
+from pipeline.commands import ask, check, compare, correct, extract
 from pipeline.commands.application import app
 
 _ORDER = (
@@ -25,7 +25,7 @@ _ORDER = (
 )
 app.registered_commands.sort(key=lambda command: _ORDER.index(command.callback.__name__ if command.callback else ""))
 
-__all__ = ["app", "check", "compare", "correct", "extract", "main"]
+__all__ = ["app", "ask", "check", "compare", "correct", "extract", "main"]
 
 
 def _version(wanted: bool) -> None:
