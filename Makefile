@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format corpus model score gains bench lock clean
+.PHONY: help run test soak lint format corpus model score gains bench lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -29,6 +29,10 @@ run: $(VENV)/run.done ## read the sample agreements into outputs/, compare three
 test: $(VENV)/dev.done ## run the tests
 	@$(BIN)/python -m pytest -q -n 2
 
+soak: $(VENV)/dev.done ## the long proofs: 500 kills, 10,000 agreements, every hostile input, full disks (about an hour)
+	@TIAOLI_SOAK=1 $(BIN)/python -m pytest -q -s -rs tests/soak tests/hostile tests/engines tests/store
+	-@$(BIN)/python benchmarks/fuzzing.py --full
+
 lint: $(VENV)/dev.done ## formatting, lint, types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -51,10 +55,14 @@ gains: $(VENV)/dev.done ## values won and lost since a commit (BASE=<commit>)
 	@test -n "$(BASE)" || { echo "make gains BASE=<commit>"; exit 2; }
 	@$(BIN)/python benchmarks/gains.py $(BASE)
 
-bench: $(VENV)/dev.done ## speed, cost a field, comparison, reading errors, hidden text, sameness of formats, each beside its peer
+bench: $(VENV)/dev.done ## speed, cost a field, comparison, workers, reports, search, damaged files, reading errors, hidden text, sameness of formats, each beside its peer
 	-@$(BIN)/python benchmarks/cost.py
 	-@$(BIN)/python benchmarks/speed.py
 	-@$(BIN)/python benchmarks/comparison.py
+	-@$(BIN)/python benchmarks/engines.py
+	-@$(BIN)/python benchmarks/reports.py
+	-@$(BIN)/python benchmarks/searching.py
+	-@$(BIN)/python benchmarks/fuzzing.py
 	-@$(BIN)/python benchmarks/hidden.py
 	-@$(BIN)/python benchmarks/reading.py --quick
 	-@$(BIN)/python benchmarks/sameness.py
@@ -65,4 +73,4 @@ lock: ## pin the requirements again (needs uv)
 	  --custom-compile-command "make lock" pyproject.toml --extra ocr requirements/$$kind.in -o requirements/$$kind.txt; done
 
 clean: ## remove the environment and the results
-	@rm -rf $(VENV) outputs/texts outputs/versions outputs/*.json* outputs/register.* outputs/report.html
+	@rm -rf $(VENV) outputs/texts outputs/versions outputs/*.json* outputs/register.* outputs/report.html outputs/deadlines.ics outputs/tiaoli.*

@@ -1,11 +1,12 @@
 """Damaged files: what becomes of them, ours beside the base library, in one run.
 
-    python benchmarks/fuzzing.py [--full] [--only WORDS] [--losses]
+    python benchmarks/fuzzing.py [FILE.pdf ...] [--full] [--only WORDS] [--seed WORD] [--losses]
 
 Sound files of each kind are damaged at random (seeded: bytes altered 40 %, cut off 20 %, a stretch deleted, doubled or
 zeroed and numbers exchanged 10 % each) and read: by us from bytes to record as a batch does it, and by the library that is
-the base for the kind. Each reader works in forked processes with limits (2 GiB, 20 s a file). A quick run damages
-each file 100 times, --full 1,000 times, scans 20 and 100 times. Figures:
+the base for the kind. Each reader works in forked processes with limits (2 GiB, 20 s a file). Files given are damaged
+in the place of our own; they must be read as complete. A quick run damages each file 100 times, --full 1,000 times,
+scans 10 and 100 times. Figures:
 
 complete, partial, refused   how it ended; for the base: text or an exception
 foreign                      exceptions that are not ours, the goal is none (base: exceptions of bare Python)
@@ -218,11 +219,13 @@ def silent(base: Base, way: str, reference: str, result: tuple[str, str]) -> boo
     return share_lost(reference, result[1]) > SILENT
 
 
-def measure(name: str, count: int) -> dict[str, Any]:
-    """Damage a file and read it with both readers."""
-    base = bases()[name]
+def measure(name: str, count: int, seed: str) -> dict[str, Any]:
+    """Damage a file, one of ours or a PDF file by its path, and read it with both readers."""
+    base = bases().get(name) or Base(
+        f"pdf, {Path(name).stem}"[:29], Path(name).read_bytes(), our_reader(Ocr.NEVER), by_pdfplumber
+    )
     wanted = max(1, int(count * base.share))
-    damaged = list(base.damaged(base.data, wanted, base.name))
+    damaged = list(base.damaged(base.data, wanted, base.name + seed))
     row: dict[str, Any] = {"name": base.name, "count": wanted, "silent": {}, "ends": {}, "lost": []}
     for who, reader in (("ours", base.ours), ("base", base.base)):
         ended, reference = reader(base.data)
@@ -301,17 +304,20 @@ def shown(rows: Sequence[dict[str, Any]], losses: bool) -> None:
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*")
+    parser.add_argument("--seed", default="")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--losses", action="store_true")
     chosen = parser.parse_args()
-    names = [name for name in bases() if chosen.only in name]
+    names = chosen.files or [name for name in bases() if chosen.only in name]
+    count = 1000 if chosen.full else 100
     with ProcessPoolExecutor(2) as pool:
-        rows = list(pool.map(measure, names, [1000 if chosen.full else 100] * len(names)))
+        rows = list(pool.map(functools.partial(measure, count=count, seed=chosen.seed), names))
     shown(rows, chosen.losses)
     pdf = [row for row in rows if row["name"].startswith("pdf")]
-    count = sum(row["count"] for row in pdf) or 1
-    shares = {who: sum(row["silent"][who] for row in pdf) / count for who in ("ours", "base")}
+    total = sum(row["count"] for row in pdf) or 1
+    shares = {who: sum(row["silent"][who] for row in pdf) / total for who in ("ours", "base")}
     foreign = sum(row["ends"]["ours"]["foreign"] for row in rows)
     if pdf:
         print(f"PDF, silent: {shares['ours']:.1%} (base {shares['base']:.1%}, goal {GOAL:.1%})")

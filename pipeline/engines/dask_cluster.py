@@ -28,7 +28,7 @@ from pipeline.model.record import Status
 if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster
 
-_IN_HAND = 3
+_IN_HAND = 4
 """Documents handed out at a time for each thread of the cluster: enough that none waits while results travel."""
 
 _TRIES = 5
