@@ -12,6 +12,7 @@ from pipeline.batch import Settings, Task, failed, result
 from pipeline.errors import InputError
 from pipeline.model.document import Source
 from pipeline.model.record import Status
+from pipeline.store import deletion
 from pipeline.store.register import PENDING, Input, Known, Register
 from pipeline.store.schema import locked
 
@@ -69,10 +70,12 @@ def extract(
         files.remove_temporary(output, output / "texts")
         about = reporting.about(settings, inputs, masked=masked)
         try:
+            deletion.clean(register)
             number = register.begin(inputs.paths, about, clock().isoformat(timespec="milliseconds"))
             _read(register, settings, engine, done, again=again)
             register.end(number, clock().isoformat(timespec="milliseconds"))
             run.written = reporting.write(register, output, clock())
+            deletion.done(register)
         except KeyboardInterrupt:
             run.interrupted = True
         run.counts = register.counts()
@@ -155,4 +158,7 @@ def report(output: Path, now: datetime, *, masked: bool | None = None) -> tuple[
     with locked(output), Register(output) as register:
         files.prepare_output(output, "texts")
         files.remove_temporary(output, output / "texts")
-        return reporting.write(register, output, now, masked=masked)
+        deletion.clean(register)
+        written = reporting.write(register, output, now, masked=masked)
+        deletion.done(register)
+        return written

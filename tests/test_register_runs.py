@@ -10,6 +10,7 @@ import pytest
 from pipeline import batch, files, fingerprint, job, records
 from pipeline.batch import Result, Settings, Task
 from pipeline.errors import FileAccessError, InUse
+from pipeline.store import deletion
 from pipeline.store.register import Register
 from pipeline.store.schema import NAME, locked
 
@@ -310,3 +311,17 @@ def test_reading_with_pictures_comes_back_as_it_was() -> None:
     parsed = Parsed("image/png", TextSource.OCR, (Block(Kind.PARAGRAPH, runs),), 1)
 
     assert readings.unpack(readings.pack(parsed)) == parsed
+
+
+def test_deletion_that_was_killed_is_completed_by_the_next_run(folder: Path, output: Path) -> None:
+    """What a killed deletion left due is done before anything is read."""
+    run(folder, output)
+    with Register(output) as register:
+        deletion.remove(register, deletion.choose(register, [str(folder / "甲.txt")], unlisted=False))
+    (folder / "甲.txt").unlink()
+    run(folder, output)
+    with Register(output) as register:
+        assert not deletion.is_due(register)
+
+    assert "编号：甲".encode() not in (output / NAME).read_bytes()
+    assert len(list((output / "texts").iterdir())) == 2
