@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, get_all_start_methods, get_context
@@ -70,13 +70,15 @@ class Workers:
     """A pool of workers and what they have in hand; a pool that breaks is replaced by another."""
 
     def __init__(self, settings: Settings, jobs: int) -> None:
-        self._settings, self._jobs = settings, jobs
+        self._settings, self._jobs, self._stopped = settings, jobs, False
         self._pool = self._new_pool()
         self.in_hand: dict[Future[Result], tuple[Task, int]] = {}
         self._used, self._heard = 0.0, time.monotonic()
 
     def begin(self, task: Task, tries: int = 1) -> None:
-        """Hand a document to the pool."""
+        """Hand a document to the pool. Raises CancelledError when it is stopped."""
+        if self._stopped:
+            raise CancelledError
         future = self._pool.schedule(_perform, (task, self._settings))
         self.in_hand[future] = (task, tries)
 
@@ -116,7 +118,11 @@ class Workers:
         return ended[0][1]
 
     def stop(self) -> None:
-        """End all workers at once."""
+        """End all workers at once and for good, also from another thread."""
+        self._stopped = True
+        self._stop_pool()
+
+    def _stop_pool(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
@@ -142,7 +148,7 @@ class Workers:
     def _replace_pool(self) -> list[tuple[Task, Result]]:
         """Begin again with new workers what the pool had in hand when it broke or fell silent."""
         in_hand = list(self.in_hand.values())
-        self.stop()
+        self._stop_pool()
         self.in_hand.clear()
         self._pool, self._heard = self._new_pool(), time.monotonic()
         ended = [self._again(task, tries, None) for task, tries in in_hand]

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 pytest.importorskip("distributed")
@@ -188,6 +189,26 @@ def test_interrupted_run_ends_soon(tmp_path: Path) -> None:
     assert time.monotonic() - at[-1] < 5
     assert run.interrupted
     assert run.counts == {"complete": 5, "pending": 1}
+
+
+def test_interrupted_run_leaves_nothing_at_work_on_its_hosts(cluster: Hosts, tmp_path: Path) -> None:
+    """What a host reads when Ctrl-C comes is ended there: nothing but the process that workers are forked from is left."""
+    inputs = folder(tmp_path / "in", 5, "乙-空转.txt")
+    host = psutil.Process(cluster.host().pid)
+    settings = replace(SETTINGS, limits=Limits(seconds=300))
+    told: list[Path] = []
+
+    def done(path: Path) -> None:
+        told.append(path)
+        if len(told) == 5:
+            raise KeyboardInterrupt
+
+    job.extract(
+        files.discover([inputs]), tmp_path / "out", settings, dask_engine(cluster.address, 1), lambda: NOW, done
+    )
+    time.sleep(0.5)
+
+    assert [below.children() for below in host.children()] in ([], [[]], [[], []])
 
 
 def test_few_documents_are_handed_out_at_a_time(tmp_path: Path) -> None:
