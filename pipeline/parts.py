@@ -45,7 +45,7 @@ def _parts(text: str, body: Sequence[PlacedBlock], labels: Labels) -> Iterator[t
     """Split the body at annexes, and each piece at its signature block."""
     heads = _annex_heads(text, body, labels)
     end = body[-1].span.end + 1 if body else 0
-    starts = [(0, MAIN_PART), *heads]
+    starts = [(body[0].span.start if body else 0, MAIN_PART), *heads]
     for index, (start, name) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else end
         blocks = within(body, Span(start, stop))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -147,10 +148,11 @@ def _typed(
 def _outside(document: Document, span: Span) -> Iterator[Passage]:
     """Yield the passages of a range outside all clauses, one a part of the document."""
     start = span.start
-    for block in document.blocks:
-        if block.span.start <= start or block.span.start >= span.end:
-            continue
-        if document.part_at(block.span.start) != document.part_at(start):
+    first, last = (
+        bisect_right(document.blocks, offset, key=lambda block: block.span.start) for offset in (start, span.end)
+    )
+    for block in document.blocks[first:last]:
+        if block.span.start < span.end and document.part_at(block.span.start) != document.part_at(start):
             yield from _passage(document, Span(start, block.span.start), ())
             start = block.span.start
     yield from _passage(document, Span(start, span.end), ())

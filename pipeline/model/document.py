@@ -159,7 +159,8 @@ class Document:
     """One agreement: the canonical text, and what is known about ranges of it.
 
     `text` is the blocks in reading order, a line end after each, then the furniture: the page furniture is
-    kept, but never inside a sentence. All offsets everywhere are offsets of `text`. `further` are other agreements in
+    kept, but never inside a sentence. All offsets everywhere are offsets of `text`. Parts and marks stand in its order
+    and do not overlap. `further` are other agreements in
     the same file: they are no part of the body that fields read.
     """
 
@@ -300,13 +301,14 @@ class Document:
 
     def part_at(self, offset: int) -> str:
         """Name the part of the document that holds the character."""
-        for span, name in self.parts:
-            if offset in span:
-                return name
+        part = bisect_right(self.parts, offset, key=lambda part: part[0].start) - 1
+        if part >= 0 and offset in self.parts[part][0]:
+            return self.parts[part][1]
         if offset < self.furniture.start:
             return MAIN_PART
-        kinds = (marked.mark.kind for marked in self.marks if offset in marked.span)
-        return next((PART_OF[kind] for kind in kinds if kind in PART_OF), FURNITURE_PART)
+        mark = bisect_right(self.marks, offset, key=lambda marked: marked.span.start) - 1
+        kind = self.marks[mark].mark.kind if mark >= 0 and offset in self.marks[mark].span else None
+        return PART_OF.get(kind, FURNITURE_PART) if kind else FURNITURE_PART
 
     def evidence(self, span: Span) -> Evidence:
         """Quote a range with its place; blanks and line ends at the edges are left out.
