@@ -85,6 +85,8 @@ def _read(data: bytes, account: Account, options: Options) -> Parsed:
         pictures = read_pictures(document, layers, options)
     finally:
         document.close()
+    if any(layer and layer.characters < layer.texts for layer in layers.values()):
+        account = replace(examine(data, fonts=True), kind=account.kind)
     lost = losses(account, [layer.texts if layer else None for layer in layers.values()])
     return _parsed(layers, scans, pictures, unread_pictures(layers, options), lost)
 

@@ -50,6 +50,13 @@ _TEXTLESS = re.compile(
 _WIPED = bytes(16)
 """Zeros in what consists of words: a disk or a download left them. Images in a content (8.9.7) may have them."""
 _INLINE = re.compile(rb"\bID\s")
+_FONT = re.compile(rb"/Subtype\s*/(?:Type0|TrueType|Type1|MMType1)\b")
+_MEANING = re.compile(rb"/ToUnicode\b|/Encoding\s*/(?!Identity)|/Encoding\s*(?:<<|\d)")
+_FONT_FILE = re.compile(rb"/FontFile[23]?\s+(\d{1,10})\s+\d{1,5}\s+R\b")
+_FONT_PART = re.compile(rb"/(?:FontDescriptor|DescendantFonts)\s*\[?\s*(\d{1,10})\s+\d{1,5}\s+R\b")
+_FONT_OBJECTS = 8
+"""Objects of one font that are looked at for its file: two or three."""
+_NO_CODE = re.compile(rb"(?<!<)<(?!<)[^<>]*[^0-9A-Fa-f\s<>][^<>]*>(?!>)")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,10})\s+\d{1,5}\s+R\b")
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
@@ -67,14 +74,17 @@ class Account:
     silent: bool = False
 
 
-def examine(data: bytes) -> Account:
-    """Follow the pages of a file. Raises TooLarge for a stream, or for forms in forms, that no page can mean."""
+def examine(data: bytes, *, fonts: bool = False) -> Account:
+    """Follow the pages of a file, with `fonts` into all embedded fonts, which takes longer.
+
+    Raises TooLarge for a stream, or for forms in forms, that no page can mean.
+    """
     kind = "" if has_end(data) else CUT_OFF
     try:
         try:
-            account = _Walk(straight(data)).account()
+            account = _Walk(straight(data), fonts).account()
         except Misfit:
-            account = _Walk(mended(data)).account()
+            account = _Walk(mended(data), fonts).account()
     except (Misfit, RecursionError):  # a chain of objects that nobody writes but to do harm
         return Account(kind=kind or DAMAGED_FILE)
     except Locked:
@@ -109,6 +119,7 @@ class _Walk:
     """A walk through what the pages of a file need; each object is looked at once."""
 
     structure: Structure
+    fonts: bool = False
     sound: dict[int, bool] = field(default_factory=dict)
     weights: dict[int, int] = field(default_factory=dict)
 
@@ -205,14 +216,27 @@ class _Walk:
         return self.sound.get(number, True)
 
     def _look_at(self, number: int, item: Item) -> None:
+        if _FONT.search(item.body):
+            self._look_at_font(item.body)
         if item.start < 0:
             return
         if _TEXTLESS.search(item.body):
             self.structure.end(item)
-        elif not _FORM.search(item.body):
-            self._decoded(item)
-        else:
+        elif _FORM.search(item.body):
             self._weigh(number, item)
+        elif not _is_map_whole(self._decoded(item)):
+            raise Misfit("map")
+
+    def _look_at_font(self, font: bytes) -> None:
+        """Look at the file of an embedded font whose codes have no other meaning than in it (9.10.2)."""
+        ahead = [] if _MEANING.search(font) and not self.fonts else [font]
+        for _ in range(_FONT_OBJECTS):
+            if not ahead:
+                return
+            body = ahead.pop()
+            for found in _FONT_FILE.finditer(body):
+                self._decoded(self.structure.item(int(found[1])))
+            ahead += [self.structure.item(int(found[1])).body for found in _FONT_PART.finditer(body)]
 
     def _weigh(self, number: int, item: Item) -> int:
         """Count the forms that a form draws (8.10), itself included. Raises Oversized for more than any page has."""
@@ -235,6 +259,13 @@ class _Walk:
             found = re.search(rb"/%b\s+(\d{1,10})\s+\d{1,5}\s+R\b" % key, body)
             body += self.structure.item(int(found[1])).body if found else b""
         return body
+
+
+def _is_map_whole(data: bytes) -> bool:
+    """Say whether a ToUnicode map (9.10.3) is made of codes throughout: PDFium gives up at the first that is none."""
+    if b"begincmap" not in data:
+        return True
+    return data.isascii() and data.count(b"<") == data.count(b">") and not _NO_CODE.search(data)
 
 
 def _needed(body: bytes) -> list[int]:

@@ -9,8 +9,10 @@ from itertools import accumulate
 MOST = 64 * 1024 * 1024
 """Bytes: a stream that a page needs does not decode to more."""
 
-_FILTER = re.compile(rb"/Filter\s*(\[[^\[\]]*\]|/\w+)")
-_NAME = re.compile(rb"/(\w+)")
+_FILTER = re.compile(rb"/Filter\s*(\[[^\[\]]*\]|/[^\s/<>\[\]()]+)")
+_NAME = re.compile(rb"/([^\s/<>\[\]()]+)")
+_DEFLATED = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
+"""How deflated data begin (RFC 1950, 2.2)."""
 _PREDICTOR = re.compile(rb"/Predictor\s+(\d{1,10})")
 _COLUMNS = re.compile(rb"/Columns\s+(\d{1,10})")
 _STEP = 64
@@ -50,6 +52,8 @@ def decoded(data: bytes, entries: bytes) -> bytes:
     names = filters(entries)
     if len(names) > _MANY:
         raise Oversized
+    if not names and data.startswith(_DEFLATED):
+        raise Misfit("filter")
     for name in names:
         undo = _FILTERS.get(name)
         if undo is None and name not in _LEFT:

@@ -55,13 +55,14 @@ class Layer:
     """What the text layer of a page gives: the page as printed, and why it is no use (a kind of problem) or "".
 
     `pictures` are the places of pictures, in points from the top left of the page as shown; `texts` is the number of
-    texts that PDFium found.
+    texts that PDFium found, `characters` that of the characters it read.
     """
 
     printed: Printed
     fault: str = ""
     pictures: tuple[Rectangle, ...] = ()
     texts: int = 0
+    characters: int = 0
 
 
 Known = set[tuple[int, ...]]
@@ -110,7 +111,9 @@ def read_layer(document: Any, page: Any, number: int, known: Known) -> Layer:
         printed = Printed(number, frame.height, segments, sound, apart, shown=frame.shown)
         over_image = LAYER if len(hidden) < len(unseen) else ""
         covered = COVERED if _share(pictures, page) >= _COVERED else ""
-        return Layer(printed, "garbled_text" if is_garbled(text) else over_image or covered, pictures, len(texts))
+        return Layer(
+            printed, "garbled_text" if is_garbled(text) else over_image or covered, pictures, len(texts), len(text)
+        )
     finally:
         textpage.close()
 
