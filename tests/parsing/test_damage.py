@@ -132,6 +132,25 @@ def unbalanced() -> bytes:
     return page_of(words.replace(b"(line 3)", b"(line 3 "))
 
 
+MAP = b"/CIDInit/ProcSet findresource begin begincmap 2 beginbfchar <0041> <0041> <0042> <0042> endbfchar endcmap"
+
+
+def mapped(table: bytes, *, map_of: bool = True, font_file: bytes | None = None) -> bytes:
+    """Give a page in a composite font with a map of characters, or an embedded font, of one's own."""
+    pdf = Pdf()
+    table_at = pdf.stream(table)
+    file = b"/FontFile2 %d 0 R" % pdf.stream(font_file, FLATE + b"/Length1 9") if font_file else b""
+    descriptor = pdf.add(b"<</Type/FontDescriptor/FontName/X/Flags 4%b>>" % file)
+    inner = pdf.add(
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/FontDescriptor %d 0 R>>" % descriptor
+    )
+    entry = b"/ToUnicode %d 0 R" % table_at if map_of else b""
+    pdf.font = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[%d 0 R]%b>>" % (inner, entry)
+    pdf.text_page(b"BT /F1 12 Tf 72 700 Td <00410042> Tj ET")
+    return pdf.build()
+
+
 PACKED = zlib.compress(content("second") * 9)
 FLATE = b"/Filter/FlateDecode"
 
@@ -152,6 +171,12 @@ DAMAGED: list[tuple[str, Callable[[], bytes], str | None]] = [
     ("content that is none", lambda: page_of().replace(b"/Contents 6 0 R", b"/Contents 3 0 R"), "damaged_page"),
     ("content by another name", lambda: page_of().replace(b"/Contents 6", b"/Kontents 6"), "damaged_page"),
     ("font missing", missing_font, "damaged_page"),
+    ("clean, map of characters", lambda: mapped(MAP), None),
+    ("clean, font that is its own map", lambda: mapped(b"", map_of=False, font_file=zlib.compress(b"font")), None),
+    ("map with odd letters", lambda: mapped(MAP.replace(b"<0042> e", b"<0\xff42> e")), "damaged_page"),
+    ("map with a code that is none", lambda: mapped(MAP.replace(b"<0042> e", b"<0:42> e")), "damaged_page"),
+    ("map with an open code", lambda: mapped(MAP.replace(b"<0042> e", b"<0042  e")), "damaged_page"),
+    ("filter forgotten", lambda: page_of(PACKED, b"/Fylter/FlateDecode"), "damaged_page"),
     ("form cut off", lambda: with_object(b"<</Subtype/Form/Length 99>>stream\nq"), "damaged_page"),
     ("page missing", fewer_pages, "damaged_file"),
     ("end missing", unended, "cut_off"),
@@ -164,6 +189,12 @@ def test_damage_has_a_name(name: str, make: Callable[[], bytes], kind: str | Non
     kinds = {problem.kind for problem in read_pdf(make(), DIGITAL).problems}
 
     assert (kinds == set()) if kind is None else (kind in kinds), name
+
+
+@pytest.mark.parametrize(("map_of", "fonts", "shown"), [(True, False, 1), (True, True, -1), (False, False, -1)])
+def test_font_file_is_looked_at_where_it_matters(map_of: bool, fonts: bool, shown: int) -> None:
+    """An embedded font that is broken is damage where codes mean nothing without it, or when it is asked for."""
+    assert examine(mapped(MAP, map_of=map_of, font_file=b"x\x9cbroken"), fonts=fonts).shown == [shown]
 
 
 def test_moved_objects_are_found() -> None:
