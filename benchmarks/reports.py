@@ -20,7 +20,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import jinja2  # noqa: F401  # loaded before memory is measured, as pandas and XlsxWriter
-import pandas  # noqa: F401
 import psutil
 import xlsxwriter  # type: ignore[import-untyped]  # noqa: F401
 
@@ -90,7 +89,6 @@ def csv(given: Documents, _: int, folder: Path, fields: Fields) -> None:
         rows = Csv(file, fields, "zh")
         for shown in given():
             rows.add(register_row(shown.record, fields, "zh"))
-        rows.finish()
 
 
 def html(given: Documents, _: int, folder: Path, fields: Fields) -> None:
@@ -102,9 +100,9 @@ def html(given: Documents, _: int, folder: Path, fields: Fields) -> None:
         page.finish()
 
 
-def together(given: Documents, count: int, folder: Path, fields: Fields) -> None:
+def together(given: Documents, _: int, folder: Path, fields: Fields) -> None:
     """Write all four in one pass, as a run does."""
-    write_reports(given, count, folder, fields, "zh")
+    write_reports(given(), folder, fields, "zh")
 
 
 def nothing(given: Documents, _: int, __: Path, ___: Fields) -> None:

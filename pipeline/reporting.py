@@ -61,7 +61,7 @@ def write(register: Register, output: Path, now: datetime, *, masked: bool | Non
                 texts.add(each.record["document"]["id"], each.text)
             yield each
 
-    written = write_reports(documents, sum(register.counts().values()), output, fields, language)
+    written = write_reports(documents(), output, fields, language)
     texts.remove_others()
     files.write(calendar, agenda.to_ical())
     _write_run(register, output / "run.json", masked=hidden)

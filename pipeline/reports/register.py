@@ -1,5 +1,6 @@
 """The register as an Excel workbook and as CSV, written agreement by agreement."""
 
+import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
 from pipeline.reports import corrections_sheet, tables
 from pipeline.reports.deadlines import deadline_heads, deadline_rows
@@ -17,15 +18,8 @@ from pipeline.reports.sorted_rows import SortedRows
 from pipeline.reports.tables import Fields, Json, Row
 from pipeline.reports.workbook import Workbook
 
-CHUNK = 500
-"""Rows of CSV that are put into one frame."""
-
 CORRECTIONS_LIMIT = 100_001
 """Rows of the sheet that readers fill in, its head included; it is read as a whole when it comes back."""
-
-
-_TEXT_QUOTED: Literal[2] = 2
-"""csv.QUOTE_NONNUMERIC: all text stands in quotes; without them a lone return would begin a row of its own."""
 
 
 @dataclass(frozen=True)
@@ -100,33 +94,26 @@ class Register:
 
 
 class Csv:
-    """The first sheet as CSV with a byte order mark for Excel; text like a formula gets an apostrophe."""
+    """The first sheet as CSV with a byte order mark for Excel; text like a formula gets an apostrophe.
+
+    All text stands in quotes: without them a lone return would begin a row of its own.
+    """
 
     def __init__(self, file: BinaryIO, fields: Fields, language: Language) -> None:
         self._file = file
         self._heads = tables.register_heads(fields, language)
-        self._rows: list[list[Any]] = []
-        self._write([self._heads], mark=b"\xef\xbb\xbf")
+        self._file.write(b"\xef\xbb\xbf")
+        self._write(self._heads)
 
     def add(self, row: Row) -> None:
         """Write a row of the register."""
-        self._rows.append([row.get(head) for head in self._heads])
-        if len(self._rows) == CHUNK:
-            self.finish()
+        self._write([row.get(head) for head in self._heads])
 
-    def finish(self) -> None:
-        """Write the rows that wait."""
-        if self._rows:
-            self._write(self._rows)
-            self._rows = []
-
-    def _write(self, rows: Sequence[Sequence[Any]], mark: bytes = b"") -> None:
-        import pandas as pd
-
-        plain = [[guarded(clean(value)) if isinstance(value, str) else value for value in row] for row in rows]
-        frame = pd.DataFrame(plain, dtype=object)
-        text: str = frame.to_csv(index=False, header=False, lineterminator="\n", quoting=_TEXT_QUOTED)
-        self._file.write(mark + text.encode())
+    def _write(self, row: Sequence[Any]) -> None:
+        line = io.StringIO()
+        plain = [guarded(clean(value)) if isinstance(value, str) else value for value in row]
+        csv.writer(line, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n").writerow(plain)
+        self._file.write(line.getvalue().encode())
 
 
 def write_register(records: Sequence[Json], fields: Fields, language: Language = "zh") -> bytes:
@@ -147,5 +134,4 @@ def write_csv(records: Sequence[Json], fields: Fields, language: Language = "zh"
     rows = Csv(buffer, fields, language)
     for record in records:
         rows.add(tables.register_row(record, fields, language))
-    rows.finish()
     return buffer.getvalue()

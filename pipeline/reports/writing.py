@@ -1,13 +1,12 @@
 """The reports of a run, written in one pass over its documents, whatever their number."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline import files
-from pipeline.errors import FileAccessError
 from pipeline.reports.html import Page
 from pipeline.reports.json import Json, to_line
 from pipeline.reports.labels import Language
@@ -28,13 +27,7 @@ class Shown:
     pictures: Mapping[str, bytes]
 
 
-def write_reports(
-    documents: Callable[[], Iterator[Shown]],
-    count: int,  # noqa: ARG001  # the inputs known so far, of which several may be one document: no report counts by it
-    output: Path,
-    fields: Fields,
-    language: Language,
-) -> list[Path]:
+def write_reports(documents: Iterable[Shown], output: Path, fields: Fields, language: Language) -> list[Path]:
     """Write all reports and give their paths; `documents` yields them in the order of the register, once.
 
     A report takes its place when all of it is written; when something fails, none of those that are not yet in place
@@ -46,14 +39,13 @@ def write_reports(
         book = stack.enter_context(Workbook(workbook, language, folder))
         register, plain = Register(book, folder, fields, language), Csv(csv, fields, language)
         page = Page(html, folder, fields, language)
-        for shown in documents():
+        for shown in documents:
             lines.write(to_line(shown.record).encode("utf-8", "backslashreplace"))  # a lone surrogate as JSON says it
             row = register_row(shown.record, fields, language)
             register.add(shown.record, row)
             plain.add(row)
             page.add(shown.record, shown.text, shown.pictures)
         register.finish()
-        plain.finish()
         page.finish()
     return paths
 
@@ -65,4 +57,4 @@ def _workspace(output: Path) -> Iterator[Path]:
         with TemporaryDirectory(prefix=files.TEMPORARY, dir=output, ignore_cleanup_errors=True) as folder:
             yield Path(folder)
     except OSError as error:
-        raise FileAccessError(f"{files.display_name(output)}: cannot be written ({error.strerror})") from error
+        raise files.refusal(output, error) from error

@@ -45,7 +45,7 @@ def repeated(documents: list[Shown], count: int) -> Iterator[Shown]:
 
 def test_reports_are_those_of_the_single_writers(documents: list[Shown], tmp_path: Path) -> None:
     """Each file is what its own writer gives for the records."""
-    written = write_reports(lambda: iter(documents), 3, tmp_path, FIELDS, "zh")
+    written = write_reports(documents, tmp_path, FIELDS, "zh")
     records = [shown.record for shown in documents]
     texts = {shown.record["document"]["id"]: shown.text for shown in documents}
 
@@ -60,14 +60,12 @@ def test_reports_are_those_of_the_single_writers(documents: list[Shown], tmp_pat
 
 def test_documents_are_read_once(documents: list[Shown], tmp_path: Path) -> None:
     """A pass costs a read of the whole register."""
-    passes = iter([iter(documents)])
-
-    assert len(write_reports(lambda: next(passes), 3, tmp_path, FIELDS, "zh")) == len(NAMES)
+    assert len(write_reports(iter(documents), tmp_path, FIELDS, "zh")) == len(NAMES)
 
 
 def test_page_counts_the_documents_that_came(documents: list[Shown], tmp_path: Path) -> None:
     """Two inputs of one content are one document, whatever the number of inputs is said to be."""
-    write_reports(lambda: iter(documents), 5, tmp_path, FIELDS, "zh")
+    write_reports(documents, tmp_path, FIELDS, "zh")
 
     assert "文件 <b>3</b>" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
@@ -88,7 +86,7 @@ def test_full_disk_at_the_end_of_a_workbook_is_an_error_of_the_disk(tmp_path: Pa
 
 def test_nothing_but_the_reports_is_left(documents: list[Shown], tmp_path: Path) -> None:
     """Temporary files are gone."""
-    write_reports(lambda: iter(documents), 3, tmp_path, FIELDS, "zh")
+    write_reports(documents, tmp_path, FIELDS, "zh")
 
     assert {path.name for path in tmp_path.iterdir()} == set(NAMES)
 
@@ -105,7 +103,7 @@ def test_old_reports_stay_when_writing_fails(documents: list[Shown], tmp_path: P
     for name in NAMES:
         (tmp_path / name).write_text("old", encoding="utf-8")
     with pytest.raises((FileAccessError, KeyboardInterrupt, RuntimeError)):
-        write_reports(lambda: broken(documents, error), 2, tmp_path, FIELDS, "zh")
+        write_reports(broken(documents, error), tmp_path, FIELDS, "zh")
 
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == dict.fromkeys(NAMES, "old")
 
@@ -119,7 +117,7 @@ def test_temporary_files_lie_in_a_folder_of_ours(documents: list[Shown], tmp_pat
             seen.update(path.name for path in tmp_path.iterdir())
             yield shown
 
-    write_reports(watched, 3, tmp_path, FIELDS, "zh")
+    write_reports(watched(), tmp_path, FIELDS, "zh")
 
     assert seen
     assert all(name.startswith(files.TEMPORARY) for name in seen)
@@ -129,14 +127,14 @@ def test_lone_surrogate_is_written_as_json_says_it(documents: list[Shown], tmp_p
     """A line of records.jsonl is UTF-8 and reads back as the record."""
     record = json.loads(json.dumps(documents[0].record))
     record["document"]["path"] = "甲\ud800乙.pdf"
-    write_reports(lambda: iter([Shown(record, "", {})]), 1, tmp_path, FIELDS, "zh")
+    write_reports([Shown(record, "", {})], tmp_path, FIELDS, "zh")
 
     assert json.loads((tmp_path / "records.jsonl").read_text(encoding="utf-8")) == record
 
 
 def test_memory_does_not_grow_with_the_documents(documents: list[Shown], tmp_path: Path) -> None:
     """1,500 documents take less than 50 MB more than three; benchmarks/reports.py measures 10,000."""
-    write_reports(lambda: iter(documents), 3, tmp_path, FIELDS, "zh")
+    write_reports(documents, tmp_path, FIELDS, "zh")
     process, highest, done = psutil.Process(), [0], threading.Event()
     before = process.memory_info().rss
 
@@ -147,7 +145,7 @@ def test_memory_does_not_grow_with_the_documents(documents: list[Shown], tmp_pat
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    write_reports(lambda: repeated(documents, 1_500), 1_500, tmp_path, FIELDS, "zh")
+    write_reports(repeated(documents, 1_500), tmp_path, FIELDS, "zh")
     done.set()
     watcher.join()
 

@@ -9,8 +9,8 @@ from tests.soak import SOAK
 from tests.soak.folder import write
 from tests.soak.runs import content, finish, kill, kill_while_writing, sound, start, stored, strays
 
-KILLS = 500 if SOAK else 6
-DOCUMENTS = 60 if SOAK else 24
+KILLS = 500 if SOAK else 4
+DOCUMENTS = 60 if SOAK else 16
 
 
 @pytest.fixture(scope="module")

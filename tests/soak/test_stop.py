@@ -12,7 +12,7 @@ from tests.soak import SOAK
 from tests.soak.folder import write
 from tests.soak.runs import content, finish, start, strays
 
-STOPS = 50 if SOAK else 4
+STOPS = 50 if SOAK else 2
 WITHIN = 5.0
 """Seconds in which an interrupted run must be gone."""
 
@@ -21,7 +21,7 @@ WITHIN = 5.0
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a folder that takes some seconds to read."""
     made = tmp_path_factory.mktemp("agreements")
-    write(made, 60, seed=5)
+    write(made, 60 if SOAK else 30, seed=5)
     return made
 
 
