@@ -91,8 +91,9 @@ def our_reader(ocr: Ocr) -> Reader:
 
     def read(data: bytes) -> tuple[str, str]:
         outcome = batch.process(Source("damaged", data, "0" * 64), plan, options)
-        if any(problem.kind in ("internal_error", "field_failed") for problem in outcome.problems):
-            return "foreign", ""
+        for problem in outcome.problems:
+            if problem.kind in ("internal_error", "field_failed"):
+                return "foreign", problem.en
         text = text_of(outcome.parsed) if outcome.parsed else ""
         return (outcome.status.value if outcome.status.has_record else "refused"), text
 
@@ -241,6 +242,7 @@ def measure(name: str, count: int, seed: str) -> dict[str, Any]:
         row["silent"][who] = len(lost)
         if who == "ours":
             row["lost"] = lost
+            row["foreign"] = Counter(text for ended, text in results if ended == "foreign")
     return row
 
 
@@ -299,6 +301,8 @@ def shown(rows: Sequence[dict[str, Any]], losses: bool) -> None:
         print(f"{row['name']:30}{row['count']:>6} " + "".join(cells))
         for index, way, share in row["lost"] if losses else ():
             print(f"    {index}: {way}, {share:.0%} lost")
+        for text, times in row["foreign"].items():
+            print(f"    {times} times {text}")
 
 
 def main() -> int:
