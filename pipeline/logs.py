@@ -95,11 +95,13 @@ def configure(verbose: bool) -> None:
     Warnings of libraries and exceptions that nobody handles go the same way. To be called once in every process,
     workers included: without it Python prints warnings and traces as they are.
     """
+    level = logging.INFO if verbose else logging.CRITICAL
     handler = logging.StreamHandler()
     handler.setFormatter(SafeFormatter())
+    handler.setLevel(level)  # libraries that set levels of their own are held back here
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO if verbose else logging.CRITICAL)
+    root.setLevel(level)
     logging.captureWarnings(capture=True)
     sys.excepthook = lambda _, error, __: _unhandled(error)
     threading.excepthook = lambda failed: _unhandled(failed.exc_value)

@@ -1,6 +1,7 @@
 """`tiaoli extract` and `tiaoli report`: files to the register, the register to reports."""
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,15 @@ _LIMITS = Limits()
 Limit = Annotated[
     float, typer.Option("--time-limit", min=1, help="Processor seconds a document may take, and more a page.")
 ]
+
+
+class Engine(StrEnum):
+    """Who reads: worker processes of this machine, or a Dask cluster."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 Memory = Annotated[int, typer.Option("--memory-limit", min=200, help="Megabytes a document may take.")]
 
 
@@ -51,6 +61,12 @@ def extract(
     again: Annotated[bool, typer.Option("--again", help="Read files anew that the register knows.")] = False,
     time_limit: Limit = _LIMITS.seconds,
     memory_limit: Memory = _LIMITS.memory // MEGABYTE,
+    engine: Annotated[
+        Engine, typer.Option(help="Who reads: processes of this machine, or a Dask cluster.")
+    ] = Engine.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of the scheduler of a Dask cluster; one of this machine if not given.")
+    ] = None,
 ) -> None:
     """Read agreements into the register tiaoli.db and write records.jsonl, register.xlsx, report.html and the rest.
 
@@ -59,6 +75,8 @@ def extract(
     from pipeline import batch, engines, extraction, files, job
     from pipeline.reports import console
 
+    if scheduler is not None and engine is not Engine.DASK:
+        raise errors.UsageError("--scheduler is the address of a Dask cluster: add --engine dask")
     inputs = files.discover(paths, exclude=output)
     if not inputs.paths:
         raise errors.UsageError(
@@ -70,8 +88,10 @@ def extract(
     options = reading(view, ocr, password_file, ask=ask_password, at_once=max((os.cpu_count() or 1) // jobs, 1))
     plan = extraction.MODEL_PLAN if by_model else extraction.DEFAULT_PLAN
     settings = batch.Settings(plan, options, lang.value, limits)
+    on_cluster = engine is Engine.DASK
+    reader = engines.dask_engine(scheduler, jobs) if on_cluster else engines.local_engine(jobs)
     with console.progress(len(inputs.paths), hidden=quiet) as done:
-        run = job.extract(inputs, output, settings, engines.local_engine(jobs), clock, done, again=again, masked=mask)
+        run = job.extract(inputs, output, settings, reader, clock, done, again=again, masked=mask)
     console.summary(run, inputs, output, lang.value, quiet=quiet)
     if run.interrupted:
         raise typer.Exit(errors.INTERRUPTED)
