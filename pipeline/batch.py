@@ -93,7 +93,16 @@ def current(source: Source, options: Options = _DEFAULT) -> Source:
 
 
 _LOSSY = frozenset(
-    {"no_text_layer", "garbled_text", "mostly_pictures", "unread_picture", "damaged_page", "field_failed", "cut_off"}
+    {
+        "no_text_layer",
+        "garbled_text",
+        "mostly_pictures",
+        "unread_picture",
+        "damaged_page",
+        "damaged_file",
+        "field_failed",
+        "cut_off",
+    }
 )
 """Kinds of problem that mean something of the document was not read."""
 

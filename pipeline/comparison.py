@@ -23,7 +23,7 @@ from pipeline.reports.changes_xlsx import write_changes, write_matrix
 from pipeline.reports.json import Language
 from pipeline.reports.redline.writing import Redline, redline
 
-LOSSY = frozenset({"no_text_layer", "garbled_text", "unread_picture", "damaged_page", "cut_off"})
+LOSSY = frozenset({"no_text_layer", "garbled_text", "unread_picture", "damaged_page", "damaged_file", "cut_off"})
 """Kinds of problem that mean that words are missing from a text."""
 
 

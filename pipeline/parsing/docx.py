@@ -1,9 +1,10 @@
 """Word files: paragraphs with their automatic numbers, tables with their cells, notes, comments, running heads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.errors import DamagedFile
 from pipeline.model.document import Block, Kind, Parsed, Problem, Run, TextSource
 from pipeline.model.mark import Mark, MarkKind
 from pipeline.model.span import Cell, Place
@@ -25,6 +26,9 @@ _ELSEWHERE = (W + "altChunk", W + "subDoc", "{urn:schemas-microsoft-com:office:o
 
 TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 _ADDED = frozenset((MarkKind.INSERTED, MarkKind.MOVED_HERE))
+_FEW = 40
+"""Characters of which half may be missing without a word."""
+
 _REMOVED = frozenset((MarkKind.DELETED, MarkKind.MOVED_AWAY))
 _LEFT_OUT = {
     View.FINAL: _REMOVED | {MarkKind.HIDDEN},
@@ -47,15 +51,29 @@ def read_docx(data: bytes, view: View = View.FINAL, nodes: dict[int, Element] | 
     walk.nodes = {} if nodes is None else nodes
     root = package.part("document.xml")
     body = None if root is None else root.find(W + "body")
-    elsewhere = 0 if body is None else _counted(body, *_ELSEWHERE)
-    check_count(0 if body is None else _counted(body, W + "p"), PARAGRAPHS, "段落数", "paragraphs")
-    blocks = list(walk.container(body)) if body is not None else []
+    if body is None:
+        raise DamagedFile(
+            "Word 文件已损坏：没有正文；请重新获取",
+            "the Word file is broken: it has no body; get it again from its source",
+        )
+    elsewhere = _counted(body, *_ELSEWHERE)
+    check_count(_counted(body, W + "p"), PARAGRAPHS, "段落数", "paragraphs")
+    blocks = list(walk.container(body))
+    unread = _is_unread(body, [*blocks, *walk.apart])
     for kind, mark in (("footnotes", MarkKind.FOOTNOTE), ("endnotes", MarkKind.ENDNOTE)):
         blocks += walk.notes(package.part(f"{kind}.xml"), mark)
     blocks += walk.running([*package.parts("header"), *package.parts("footer")])
     blocks += walk.apart
     blocks += walk.comments(package.part("comments.xml"))
-    return Parsed(MEDIA_TYPE, TextSource.WORD, tuple(blocks), problems=tuple(_problems(blocks, view, elsewhere)))
+    return Parsed(
+        MEDIA_TYPE, TextSource.WORD, tuple(blocks), problems=tuple(_problems(blocks, view, elsewhere, unread=unread))
+    )
+
+
+def _is_unread(body: Element, blocks: Sequence[Block]) -> bool:
+    """Say whether most of the words of a body stood in elements that nobody knows: names that were damaged."""
+    there = sum(len(node.text or "") for node in body.iter("{*}t"))
+    return there > _FEW and 2 * sum(len(block.text) for block in blocks) < there
 
 
 def _counted(body: Element, *tags: str) -> int:
@@ -309,8 +327,10 @@ _READ_AS = {
 }
 
 
-def _problems(blocks: Iterable[Block], view: View, elsewhere: int) -> Iterator[Problem]:
+def _problems(blocks: Iterable[Block], view: View, elsewhere: int, *, unread: bool) -> Iterator[Problem]:
     """Say what a reader of the text alone would not know; `elsewhere` counts the texts that are files inside the file."""
+    if unread:
+        yield Problem("read", "", "damaged_file", "Word 文件已损坏：大部分文字所在的元素无法识别，未读取", "the Word file is broken: most of its words stand in elements that are not known, and were not read")  # fmt: skip
     if elsewhere:
         zh = f"含嵌入的文件或对象 {elsewhere} 处，其中的文字未读取；请另行提供"
         yield Problem("read", "", "cut_off", zh, f"{elsewhere} embedded files or objects, whose words were not read; give them as files of their own")  # fmt: skip

@@ -128,7 +128,9 @@ def _open(data: bytes, passwords: tuple[str, ...]) -> Any:
         try:
             return pypdfium2.PdfDocument(data, password=password)
         except pypdfium2.PdfiumError as error:
-            if getattr(error, "err_code", None) != pdfium.FPDF_ERR_PASSWORD and "assword" not in str(error):
+            # PDFium keeps its last error over files: one without an encryption dictionary asks for no password.
+            asks = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error)
+            if not asks or b"/Encrypt" not in data:
                 raise _broken() from error
     if passwords:
         raise EncryptedFile(

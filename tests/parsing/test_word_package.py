@@ -5,11 +5,14 @@ import io
 import re
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from pipeline import batch, extraction
 from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsupportedFormat
+from pipeline.model.document import Source
 from pipeline.parsing import word_package
 from pipeline.parsing.docx import read_docx
 from pipeline.parsing.word_package import Package, decrypt, is_flat
@@ -242,3 +245,25 @@ def test_damage_anywhere_is_foreseen(at: int) -> None:
     for broken in (data[:middle], data[:middle] + bytes(300) + data[middle + 300 :]):
         with suppress(DamagedFile, EncryptedFile):
             decrypt(broken, ["secret"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status"),
+    [
+        (b"wordprocessingml/2006/main", b"wordprocessingml/2007/main", "damaged"),
+        (b"w:body", b"w:bodx", "damaged"),
+        (b"w:p>", b"w:q>", "partial"),
+    ],
+    ids=["namespace", "body", "paragraphs"],
+)
+def test_names_that_were_damaged_are_told(corpus: Path, old: bytes, new: bytes, status: str) -> None:
+    """A file whose text stands in elements that nobody knows is not complete."""
+    buffer = io.BytesIO()
+    original = corpus / "agreements" / "office-lease-v2024.docx"
+    with zipfile.ZipFile(original) as before, zipfile.ZipFile(buffer, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            after.writestr(name, part.replace(old, new) if name == "word/document.xml" else part)
+    outcome = batch.process(Source("x.docx", buffer.getvalue(), "0" * 64), extraction.load())
+
+    assert outcome.status == status
