@@ -110,8 +110,12 @@ def _own_cluster(jobs: int) -> Iterator["LocalCluster"]:
     import dask
     from distributed import LocalCluster
 
-    nowhere: dict[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
-    with dask.config.set(nowhere), warnings.catch_warnings():
+    lean: dict[str, object] = {
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
+        "distributed.worker.profile.enabled": False,
+    }
+    with dask.config.set(lean), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that this machine has no network
         cluster = LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=1, threads_per_worker=jobs, processes=False, protocol="inproc://", memory_limit=0,
