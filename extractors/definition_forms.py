@@ -1,7 +1,7 @@
 """The sentence forms in which a term is defined."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.model.document import Document, Hit, PlacedBlock
@@ -56,8 +56,11 @@ COLON = re.compile(
 NO_TERM = re.compile(
     r"所$|^本(?:合同|协议|合约)|^(?:适用范围|目的|范围|原则|总则|时间|方式)$|^(?:本条|其(?![他它].)|该|此|这|上述|前述|以上|以下|所谓|但|如|若|因|在|对|由|凡|任何|即|包括|例如|注|说明|备注|其中|甲方|乙方|双方|第[一二三四五六七八九十\d]+)|(?:应当?|可以|不得|必须|有权|负责|如下|下列|以及|但是|根据|按照)|^\d|签字|盖章|地址|电话|日期"
 )
+_DEFINITION = re.compile(r"(?<=.)的?定义$")
 _ALSO = ("又称", "亦称", "又稱", "亦稱")
 _CUES = ("“", '"')
+_LABELLED = 80
+"""Characters before a place in which a label may stand that the place follows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +80,45 @@ class Form:
         return self.term, *self.aliases
 
 
+_Make = Callable[[Document, Hit, tuple[str, ...], str], Form]
+
+
 def quoted_forms(document: Document) -> Iterator[Form]:
-    """Yield the terms in quotation marks that words behind them define: “X”是指…, “X”包括…, "X" means …"""
+    """Yield the terms in quotation marks that words behind them define: “X”是指…, “X”包括…, "X" means …
+
+    A term counts once a block: what a line says of it again is no definition, however often it does.
+    """
+    met: set[tuple[int | None, str]] = set()
+    for hit, words, make in _quoted_hits(document):
+        place = document.index_at(hit.span().start)
+        names = _names(words)
+        if names and (place, names[0]) not in met:
+            met.update((place, name) for name in names)
+            yield make(document, hit, words, "means")
+
+
+def _quoted_hits(document: Document) -> Iterator[tuple[Hit, tuple[str, ...], _Make]]:
+    """Yield the places that define terms in quotation marks, with the words defined and how to make the form."""
     for hit in document.search(_QUOTED, cues=_CUES):
-        words = (hit["term"], *_quoted_words(hit["more"]), *alias_of(hit["alias"]))
-        yield form_of(document, hit, words, "means")
+        yield hit, (hit["term"], *_quoted_words(hit["more"]), *alias_of(hit["alias"])), form_of
     for hit in document.search(_SUBJECT, cues=_CUES):
         if _opens(document, hit):
-            words = (hit["term"], *_quoted_words(hit["more"]), *alias_of(hit["alias"]))
-            yield form_of(document, hit, words, "means")
+            yield hit, (hit["term"], *_quoted_words(hit["more"]), *alias_of(hit["alias"])), form_of
     for hit in document.search(_STANDS_FOR, cues=("称", "指", "项下", "中", "述", "一方", "每")):
         if hit.has("each"):
-            told = document.printed(Span(hit.span().start, hit.span("each").start)).rstrip('“"')
-            yield replace(_named(document, hit, (hit["each"],), "means"), text=told)
-            continue
-        words = (hit["term"] or hit["side"],)
-        yield (form_of if hit.has("term") else _named)(document, hit, words, "means")
+            yield hit, (hit["each"],), _each
+        elif hit.has("term"):
+            yield hit, (hit["term"],), form_of
+        else:
+            yield hit, (hit["side"],), _named
     for hit in document.search(_ENGLISH, cues=("means", "mean ", "refer", "meaning")):
-        yield form_of(document, hit, (hit["term"],), "means")
+        yield hit, (hit["term"],), form_of
+
+
+def _each(document: Document, hit: Hit, words: tuple[str, ...], rule: str) -> Form:
+    """Make a form whose definition is the words of the hit before the term (每一个…称为“X”)."""
+    told = document.printed(Span(hit.span().start, hit.span("each").start)).rstrip('“"')
+    return replace(_named(document, hit, words, rule), text=told)
 
 
 def naming_forms(document: Document) -> Iterator[Form]:
@@ -128,12 +152,15 @@ def plain_forms(document: Document) -> Iterator[Form]:
 
 def form_of(document: Document, hit: Hit, words: tuple[str, ...], rule: str) -> Form:
     """Make a form whose definition stands behind the hit, to the end of the sentence."""
-    names = tuple(
-        dict.fromkeys(re.sub(r"(?<=.)的?定义$", "", word.strip(" ,*")) for word in words if word.strip(" ,*"))
-    )
+    names = _names(words)
     sentence = document.sentence(hit.span().start)
     text = document.printed(Span(hit.span().end, max(sentence.end, hit.span().end + 1)))
     return Form(names[0], names[1:], text, Span(hit.span().start, max(sentence.end, hit.span().end)), rule)
+
+
+def _names(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a term and its other names without what a sentence puts around them."""
+    return tuple(dict.fromkeys(_DEFINITION.sub("", word.strip(" ,*")) for word in words if word.strip(" ,*")))
 
 
 def alias_of(text: str) -> tuple[str, ...]:
@@ -175,8 +202,7 @@ def _headed(form: Form) -> Form:
 def _opens(document: Document, hit: Hit) -> bool:
     """Say whether a hit begins its sentence."""
     start = hit.match.start()
-    line = hit.view.text.rfind("\n", 0, start) + 1
-    before = hit.view.text[line:start]
+    before = hit.view.text[max(0, start - _LABELLED) : start].rpartition("\n")[2]
     label = label_at(before + "文字") if before else None
     return not before or before[-1] in "。;:\t】" or (label is not None and label.end >= len(before))
 

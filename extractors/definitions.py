@@ -1,6 +1,7 @@
 """定义: the terms that an agreement defines, with their other names and what they mean."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -60,18 +61,21 @@ def definitions(document: Document, found: Findings) -> Iterator[Finding[Definit
 
 def _forms(document: Document) -> Iterator[Form]:
     """Yield the definitions of a document, each place once."""
-    means: dict[int, list[Form]] = {}
+    means: dict[int, list[Form]] = defaultdict(list)
+    known: dict[int, set[str]] = defaultdict(set)
     called: list[Form] = []
     for form in _all(document):
         block = document.block_at(form.span.start)
         start = block.span.start if block else 0
-        same = means.setdefault(start, [])
+        same, names = means[start], known[start]
         if form.rule not in ("called", "bracket"):
-            names = {name for each in same for name in each.names}
-            same.extend([form] if form.term not in names else [])
-        elif not any(set(form.names) & set(each.names) for each in same):
+            if form.term not in names:
+                same.append(form)
+                names.update(form.names)
+        elif names.isdisjoint(form.names):
             if form.rule == "called" and same and (not form.text or form.verb):
                 same[-1] = replace(same[-1], aliases=(*same[-1].aliases, *form.names))
+                names.update(form.names)
             else:
                 called.append(form)
     yield from (form for same in means.values() for form in same)

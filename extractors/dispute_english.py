@@ -45,10 +45,11 @@ def english_ways(document: Document, within: Span | None = None) -> Iterator[Way
         seen: set[int] = set()
         for hit in document.search(pattern, within, cues=_CUES):
             block = document.block_at(hit.span().start)
-            if block is None or block.span.start in seen or not _agreed(document.compact_text(block.span)):
+            if block is None or block.span.start in seen:
                 continue
             seen.add(block.span.start)
-            yield _way(document, method, hit, block.span)
+            if _agreed(document.compact_text(block.span)):
+                yield _way(document, method, hit, block.span)
 
 
 def _agreed(words: str) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.covered import Covered
 from extractors.dispute_options import Way, offers_choice
+from extractors.sentences import sentence_at
 from pipeline.model.document import Document, Hit
 from pipeline.model.span import Span
 
@@ -57,7 +59,7 @@ _EITHER = re.compile(
 )
 """Both ways side by side, the second without a name (申请仲裁或者提起诉讼)."""
 _OR = re.compile(r"或者?(?:向|由|提交)?")
-_APPEAL = re.compile(r"(?:裁决|结果|决定|处理|仲裁)[^。;,\n]{0,4}不服")
+_APPEAL = re.compile(r"(?:裁决|结果|决定|处理|仲裁)[^。;,\n]{0,4}?不服")
 _NAMED_COURT = re.compile(
     r"[\u4e00-\u9fff]{1,20}[省市区县州旗盟镇](?:[\u4e00-\u9fff]{0,6})(?:人民法院|法院)|[\u4e00-\u9fff]{2,8}(?:知识产权|互联网|金融|海事|铁路运输)法院"
 )
@@ -122,8 +124,8 @@ def ways_in(document: Document, span: Span) -> list[Way]:
 
 def meant(document: Document, hit: Hit) -> bool:
     """Say whether the sentence of a match deals with disputes between the parties."""
-    sentence = document.compact_text(document.sentence(hit.span().start))
-    return not _NOT.search(sentence) or bool(_MEANT.search(sentence))
+    sentence = sentence_at(document, hit.span().start)
+    return not sentence.first(_NOT) or bool(sentence.first(_MEANT))
 
 
 def _labour(document: Document, span: Span) -> bool:
@@ -132,10 +134,11 @@ def _labour(document: Document, span: Span) -> bool:
 
 
 def _arbitrations(document: Document, span: Span) -> Iterator[Way]:
+    stated = _SEAT_STATED.search(document.compact_text(span))
     for hit in document.search(ARBITRATION, span):
         if meant(document, hit) and not _PASSING.search(hit["tail"][:20]):
             forum, where = _forum(document, hit)
-            seat = _SEAT.search(hit["tail"]) or _SEAT_STATED.search(document.compact_text(span))
+            seat = _SEAT.search(hit["tail"]) or stated
             place = seat["seat"] if seat else None
             if forum and (city := _CITY_BEFORE.match(forum)):
                 forum, place = forum[city.end() :], place or city["city"]
@@ -144,12 +147,14 @@ def _arbitrations(document: Document, span: Span) -> Iterator[Way]:
 
 def _courts(document: Document, span: Span) -> list[Way]:
     ways: list[Way] = []
+    taken = Covered()
     for pattern in (LITIGATION, SUBMITTED, EMPOWERED, BARE_COURT):
         for hit in document.search(pattern, span):
             forum, where = _forum(document, hit)
-            passing = _APPEAL.search(_before(document, hit)) or _PASSING.search(hit["tail"])
-            if passing or not meant(document, hit) or any(way.span.overlaps(where) for way in ways):
+            passing = _appealed(document, hit) or _PASSING.search(hit["tail"])
+            if passing or not meant(document, hit) or taken.meets(where):
                 continue
+            taken.add(where)
             if forum and hit["basis"] and _NAMED_COURT.fullmatch(hit["court"]):
                 forum = printed(document, hit.span("court"))
             ways.append(Way("litigation", forum, _basis(hit) if forum else None, None, where))
@@ -174,17 +179,25 @@ def _unnamed(document: Document, span: Span, named: set[str]) -> Iterator[Way]:
 
 
 def _joined(document: Document, ways: Sequence[Way]) -> list[Way]:
-    """Make one way of two forums of one kind with 或 between them: the agreement names both."""
-    joined: list[Way] = []
+    """Make one way of forums of one kind with 或 between them: the agreement names all of them."""
+    groups: list[list[Way]] = []
     for way in ways:
-        last = joined[-1] if joined else None
-        if last and last.forum and way.forum and last.method == way.method and last.span.end <= way.span.start:
-            span = Span(last.span.start, way.span.end)
-            if _OR.fullmatch(document.compact_text(Span(last.span.end, way.span.start))):
-                joined[-1] = Way(way.method, printed(document, span), None, way.seat, span)
-                continue
-        joined.append(way)
-    return joined
+        if groups and _alternative(document, groups[-1][-1], way):
+            groups[-1].append(way)
+        else:
+            groups.append([way])
+    return [group[0] if len(group) == 1 else _as_one(document, group) for group in groups]
+
+
+def _alternative(document: Document, last: Way, way: Way) -> bool:
+    if not (last.forum and way.forum) or last.method != way.method or last.span.end > way.span.start:
+        return False
+    return _OR.fullmatch(document.compact_text(Span(last.span.end, way.span.start))) is not None
+
+
+def _as_one(document: Document, ways: Sequence[Way]) -> Way:
+    span = Span(ways[0].span.start, ways[-1].span.end)
+    return Way(ways[0].method, printed(document, span), None, ways[-1].seat, span)
 
 
 def _forum(document: Document, hit: Hit) -> tuple[str | None, Span]:
@@ -202,10 +215,11 @@ def printed(document: Document, span: Span) -> str:
     return re.sub(r"[【】\[\]]", "", text)
 
 
-def _before(document: Document, hit: Hit) -> str:
-    """Give the words of the sentence before a place."""
-    start = hit.span().start
-    return document.compact_text(Span(document.sentence(start).start, start))
+def _appealed(document: Document, hit: Hit) -> bool:
+    """Say whether the sentence speaks of an award not accepted before a place."""
+    sentence = sentence_at(document, hit.span().start)
+    appeal = sentence.first(_APPEAL)
+    return appeal is not None and sentence.start + appeal.end() <= hit.match.start()
 
 
 def _basis(hit: Hit) -> str | None:

@@ -1,6 +1,7 @@
 """Ways to end a dispute that an agreement prints side by side, and which of them was chosen."""
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -100,17 +101,21 @@ def offers_choice(document: Document, within: Span) -> bool:
     return any(pattern.search(text) for pattern in (_CHOICE, _OPEN, _ON, _BOX))
 
 
-def option_at(document: Document, within: Span, ways: Sequence[Way], way: Way) -> Span:
-    """Give the range of an option, its label and tick included."""
-    options = _options(document, within, ways)
-    index = [option.way for option in options].index(way)
-    start = options[index].start
-    later = [option.start for option in options[index + 1 :] if option.start > way.span.end]
-    return Span(start, min([document.sentence(way.span.start).end, *later]))
+def options_at(document: Document, within: Span, ways: Sequence[Way]) -> dict[Way, Span]:
+    """Give the range of the option of each way, its label and tick included: to the next option or its sentence's end."""
+    ranges: dict[Way, Span] = {}
+    later: list[int] = []
+    for option in reversed(_options(document, within, ways)):
+        end = document.sentence(option.way.span.start).end
+        following = bisect_right(later, option.way.span.end)
+        ranges[option.way] = Span(option.start, min([end, *later[following : following + 1]]))
+        insort(later, option.start)
+    return ranges
 
 
 def _split(ways: Sequence[Way], chosen: Sequence[Way]) -> Choice:
-    return Choice(tuple(chosen), tuple(way for way in ways if way not in chosen))
+    agreed = frozenset(chosen)
+    return Choice(tuple(chosen), tuple(way for way in ways if way not in agreed))
 
 
 def _ordinal(label: str) -> int:

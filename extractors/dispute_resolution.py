@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.covered import Covered
 from extractors.dispute_english import english_ways
 from extractors.dispute_forums import (
     ARBITRATION,
@@ -16,7 +17,8 @@ from extractors.dispute_forums import (
     meant,
     ways_in,
 )
-from extractors.dispute_options import Way, choose, option_at
+from extractors.dispute_options import Way, choose, options_at
+from extractors.sentences import sentence_at
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
@@ -81,22 +83,24 @@ def _dispute_ranges(document: Document) -> list[Span]:
     quarrel is spoken of, a court without name or place is a remedy in passing (甲方有权向人民法院起诉).
     """
     ranges: list[Span] = []
+    covered = Covered()
     for clause in document.clauses.walk():
         heading = clause.heading.replace(" ", "")
-        if not _TITLE.search(heading) or any(clause.span in span for span in ranges):
+        if not _TITLE.search(heading) or covered.holds(clause.span):
             continue
         if not any(pattern.search(compact(heading).text) for pattern in (LITIGATION, ARBITRATION, BARE_COURT)):
             ranges.append(clause.span)
+            covered.add(clause.span)
     found: list[Span] = []
     for pattern in (LITIGATION, SUBMITTED, EMPOWERED, ARBITRATION, BARE_COURT, UNNAMED, BY_RULES):
         for hit in document.search(pattern, cues=("法院", "仲裁", "诉")):
             span = hit.span()
-            sentence = document.compact_text(document.sentence(span.start))
-            if any(span in known for known in (*ranges, *found)) or not _DISPUTE.search(sentence):
+            if covered.holds(span) or not (sentence := sentence_at(document, span.start)).first(_DISPUTE):
                 continue
-            passing = pattern is LITIGATION and _GENERIC.fullmatch(hit["forum"]) and not _AGREED.search(sentence)
+            passing = pattern is LITIGATION and _GENERIC.fullmatch(hit["forum"]) and not sentence.first(_AGREED)
             if meant(document, hit) and not passing:
                 found.append(_around(document, span))
+                covered.add(found[-1])
     ranges += sorted(found)
     return sorted(ranges, key=lambda span: (document.part_at(span.start) != "正文", 0))
 
@@ -128,7 +132,8 @@ def _in_range(document: Document, span: Span, ways: Sequence[Way]) -> Finding[Di
         return None
     talks, period = _negotiation(document.compact_text(span))
     choice = choose(document, span, ways)
-    rejected = tuple(_wording(document, option_at(document, span, ways, way)) for way in choice.rejected)
+    options = options_at(document, span, ways)
+    rejected = tuple(_wording(document, options[way]) for way in choice.rejected)
     chosen = choice.chosen
     kinds = {way.method for way in chosen}
     method = chosen[0].method if len(kinds) == 1 else "undecided"
@@ -138,7 +143,7 @@ def _in_range(document: Document, span: Span, ways: Sequence[Way]) -> Finding[Di
     if choice.left_open or any(way.forum is None for way in chosen):
         state, rule = State.BLANK, "left_open"
         if not choice.left_open and len(kinds) > 1:
-            rejected = tuple(_wording(document, option_at(document, span, ways, way)) for way in chosen)
+            rejected = tuple(_wording(document, options[way]) for way in chosen)
     value = DisputeResolution(
         talks,
         period,

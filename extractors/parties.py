@@ -97,10 +97,13 @@ def parties(document: Document, found: Findings) -> Iterator[Finding[Party]]:
 
 
 def _findings(document: Document, drafts: _Drafts) -> Iterator[Finding[Party]]:
+    names = dict.fromkeys(draft.party.name for draft in drafts.values() if draft.party.name)
+    defined = {name: _defined_names(document, name) for name in names}
     for draft in drafts.values():
         if draft.party.name is None and any(_SIDE.match(role) and role[:-1] == draft.party.role for role, _ in drafts):
             continue
-        _add_defined_names(document, draft)
+        fresh = (name for name in defined.get(draft.party.name or "", ()) if name not in draft.party.short_names)
+        draft.party = replace(draft.party, short_names=(*draft.party.short_names, *fresh))
         _add_later_email(document, draft)
         yield _finding(document, draft)
     if all(draft.source in (Source.SENTENCE, Source.SHORT_NAME) for draft in drafts.values()) and len(drafts) < 2:
@@ -258,21 +261,16 @@ def _from_signatures(drafts: _Drafts, signed: Sequence[Entry]) -> None:
             _take(drafts, entry)
 
 
-def _add_defined_names(document: Document, draft: _Draft) -> None:
-    """Add the terms that a definition gives to a party (“运营方”：是指…X公司)."""
-    if not draft.party.name:
-        return
-    name = re.escape(re.sub(r"\s", "", fold(draft.party.name)))
+def _defined_names(document: Document, party: str) -> tuple[str, ...]:
+    """Give the terms that a definition gives to a party (“运营方”：是指…X公司)."""
+    name = re.escape(re.sub(r"\s", "", fold(party)))
     defined = re.compile(
         rf"(?:^|(?<=[\n\d. 、]))“?(?P<term>[\u4e00-\u9fff]{{2,10}})”?(?:\(“?(?P<other>[\u4e00-\u9fff]{{2,10}})”?\))?[:,]?"
         rf"[^。\n]{{0,12}}(?:是|系|即)?指[^。\n]{{0,60}}?{name}(?=[。,;(\n])",
         re.MULTILINE,
     )
-    hit = next(document.search(defined, cues=(fold(draft.party.name).replace(" ", ""),)), None)
-    if hit:
-        terms = [hit[group] for group in ("term", "other") if hit.has(group)]
-        fresh = tuple(term for term in terms if term not in draft.party.short_names)
-        draft.party = replace(draft.party, short_names=(*draft.party.short_names, *fresh))
+    hit = next(document.search(defined, cues=(fold(party).replace(" ", ""),)), None)
+    return tuple(hit[group] for group in ("term", "other") if hit.has(group)) if hit else ()
 
 
 def _add_later_email(document: Document, draft: _Draft) -> None:
