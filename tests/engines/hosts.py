@@ -19,7 +19,8 @@ class Hosts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._groups: list[subprocess.Popen[str]] = []
-        self.scheduler = self._start("scheduler", "--port", "0")
+        # Idle for a minute it ends with its hosts: also when the tests were killed.
+        self.scheduler = self._start("scheduler", "--port", "0", "--idle-timeout", "60")
         self.address = self._said(self.scheduler, "Scheduler at:")
 
     def host(self, *more: str) -> subprocess.Popen[str]:
