@@ -27,7 +27,7 @@ from pipeline.model.finding import Finding, Findings
 from pipeline.options import Ocr, Options
 from pipeline.parsing import parse
 from pipeline.parsing.text import read_text
-from pipeline.score_table import family
+from pipeline.scoring.score_table import family
 from pipeline.zh.labels import label_at
 
 ROOT = Path(__file__).parents[1]

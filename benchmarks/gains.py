@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import extraction, records
-from pipeline.score_table import in_split
-from pipeline.scoring import covers
-from pipeline.verdicts import Verdict, judge
+from pipeline.scoring.score_table import in_split
+from pipeline.scoring.scoring import covers
+from pipeline.scoring.verdicts import Verdict, judge
 
 ROOT = Path(__file__).parents[1]
 OK_TO_GO_ON = (0, 4)

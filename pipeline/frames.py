@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import extraction, reporting
+from pipeline import extraction
 from pipeline.reports.labels import Language, field_label, word
 from pipeline.reports.tables import finding_heads, finding_rows, register_heads, register_row
+from pipeline.runs import reporting
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,9 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import extraction, scoring
-from pipeline.correction_slots import cell_of, positions
-from pipeline.corrections import (
+from pipeline import extraction
+from pipeline.corrections.applying import (
     BLANK,
     DELETED,
     Correction,
@@ -28,10 +27,12 @@ from pipeline.corrections import (
     changes,
     restored,
 )
+from pipeline.corrections.slots import cell_of, positions
+from pipeline.corrections.typed_values import NotUnderstood, kind_of, shown, typed
 from pipeline.errors import DamagedFile
 from pipeline.reports.corrections_sheet import NAMES, correction_rows, filled_in, heads, read_corrections
 from pipeline.reports.workbook import write_workbook
-from pipeline.typed_values import NotUnderstood, kind_of, shown, typed
+from pipeline.scoring import scoring
 
 Json = dict[str, Any]
 FIELDS = {extractor.field: extractor for extractor in extraction.load().fields}

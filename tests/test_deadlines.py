@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.deadlines import Deadline, deadlines
-from pipeline.notice_days import last_day_for_notice
+from pipeline.deadlines.deadlines import Deadline, deadlines
+from pipeline.deadlines.notice_days import last_day_for_notice
 from pipeline.zh.durations import Duration
 from tests.deadline_records import Json, finding, record, renewal
 

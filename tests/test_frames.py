@@ -1,7 +1,5 @@
 """The register as data frames."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 

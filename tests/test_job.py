@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import batch, extraction, files, job
+from pipeline import batch, extraction, files
 from pipeline.engines import local_engine
 from pipeline.errors import PlanError
 from pipeline.model.document import Document
 from pipeline.model.finding import Extractor, Finding, Findings, extractor
+from pipeline.runs import job
 from tests.builders import document, source
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)

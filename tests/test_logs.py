@@ -76,7 +76,7 @@ def test_libraries_are_placed_not_quoted(logged: io.StringIO) -> None:
 
 def test_planted_data_does_not_reach_the_log(logged: io.StringIO) -> None:
     """Numbers and addresses in messages, whatever is quoted in exceptions, and names of files: 0 of 200 in the log."""
-    log = logging.getLogger("pipeline.job")
+    log = logging.getLogger("pipeline.runs.job")
     files = planted()
     for file in files:
         log.warning("%s: %s", file.name, ValueError(file.name))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import batch, files, fingerprint, job, records
+from pipeline import batch, files, fingerprint, records
 from pipeline.batch import Result, Settings, Task
 from pipeline.errors import FileAccessError, InUse
+from pipeline.runs import job
 from pipeline.store import deletion
 from pipeline.store.register import Register
 from pipeline.store.schema import NAME, locked

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.score_table import Row, ScoreTable, Splits, family, in_split, table
-from pipeline.verdicts import judge, supports, tally
+from pipeline.scoring.score_table import Row, ScoreTable, Splits, family, in_split, table
+from pipeline.scoring.verdicts import judge, supports, tally
 
 SPLITS: Splits = {"dev": ["supply"], "held_out": ["lease", "lease-home"]}
 

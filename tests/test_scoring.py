@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.scoring import covers, score
+from pipeline.scoring.scoring import covers, score
 
 RECORD = {"fields": {"title": {"state": "stated", "value": "采购合同"}, "governing_law": {"state": "stated", "value": "中国法律"}}}  # fmt: skip
 

@@ -70,8 +70,8 @@ def delete(
     lang: In = Language.ZH,
 ) -> None:
     """Take documents out of register and reports and prove that nothing of them is left; files read are not touched."""
-    from pipeline import deleting
     from pipeline.reports import search_console
+    from pipeline.runs import deleting
 
     def agreed(chosen: "Chosen") -> bool:
         if yes:

@@ -46,8 +46,9 @@ def score(
     ] = False,
 ) -> None:
     """Print precision, recall and F1 a field against a lawyer's reading, with intervals, evidence and blanks."""
-    from pipeline import extraction, records, score_table
+    from pipeline import extraction, records
     from pipeline.reports import console
+    from pipeline.scoring import score_table
 
     if not gold.is_dir():
         raise errors.UsageError(f"{gold}: there is no such folder of gold files")

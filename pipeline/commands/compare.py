@@ -40,8 +40,8 @@ def compare(
     ask_password: AskPassword = False,
 ) -> None:
     """Compare versions of an agreement and write changes.json, report.html, changes.xlsx and redline.docx."""
-    from pipeline import comparison
     from pipeline.reports import changes_console
+    from pipeline.runs import comparison
 
     if len(paths) < 2:
         raise errors.UsageError("give the old version and the new one")

@@ -26,7 +26,7 @@ def corrections(
     lang: In = Language.ZH,
 ) -> None:
     """Take in the corrections of a register and write the reports anew; or export them as gold."""
-    from pipeline import correcting
+    from pipeline.runs import correcting
 
     if file is None and gold is None:
         raise errors.UsageError("give the register.xlsx that was corrected, or --gold DIR to export what was")
@@ -67,9 +67,9 @@ def deadlines(
     lang: In = Language.ZH,
 ) -> None:
     """List expiries and last days for notice, the conditional and the unknown ones too."""
-    from pipeline import reporting
     from pipeline.reports import console
     from pipeline.reports.deadlines import deadline_json, deadline_table, selected
+    from pipeline.runs import reporting
 
     today = clock().date()
     start = None if after == "all" else _day(after) if after else today

@@ -72,8 +72,9 @@ def extract(
 
     The same command goes on where it was stopped.
     """
-    from pipeline import batch, engines, extraction, files, job
+    from pipeline import batch, engines, extraction, files
     from pipeline.reports import console
+    from pipeline.runs import job
 
     if scheduler is not None and engine is not Engine.DASK:
         raise errors.UsageError("--scheduler is the address of a Dask cluster: add --engine dask")
@@ -107,7 +108,7 @@ def report(
     ] = None,
 ) -> None:
     """Write the reports again from the register: after an interrupted run, masked or not."""
-    from pipeline import job
+    from pipeline.runs import job
 
     for path in job.report(output, clock(), masked=mask):
         typer.echo(path)

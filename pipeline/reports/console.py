@@ -16,11 +16,11 @@ from pipeline.model.record import Status
 from pipeline.records import read_inputs, read_records
 from pipeline.reports.labels import word
 from pipeline.reports.summary import COLUMNS, summary_row
-from pipeline.score_table import Row, ScoreTable
+from pipeline.scoring.score_table import Row, ScoreTable
 
 if TYPE_CHECKING:
-    from pipeline.job import Run
     from pipeline.reports.labels import Language
+    from pipeline.runs.job import Run
 
 PIPED_WIDTH = 160
 """Columns of the summary where there is no terminal to ask."""

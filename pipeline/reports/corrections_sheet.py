@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.correction_changes import Entered, Mistake
-from pipeline.correction_slots import Position, cell_of, positions, restored, template
+from pipeline.corrections.changes import Entered, Mistake
+from pipeline.corrections.slots import Position, cell_of, positions, restored, template
+from pipeline.corrections.typed_values import NotUnderstood, kind_of, shown, typed
 from pipeline.errors import DamagedFile
 from pipeline.model.finding import Extractor
 from pipeline.reports.labels import Language, attribute_labels, field_label
 from pipeline.reports.tables import LISTED, Fields, Row
-from pipeline.scoring import FREE_TEXT
-from pipeline.typed_values import NotUnderstood, kind_of, shown, typed
+from pipeline.scoring.scoring import FREE_TEXT
 from pipeline.zh.fold import fold
 
 Json = Any

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipeline.deadlines import EITHER, Deadline, deadlines
+from pipeline.deadlines.deadlines import EITHER, Deadline, deadlines
+from pipeline.deadlines.notice_days import Words
 from pipeline.model.finding import Extractor
-from pipeline.notice_days import Words
 from pipeline.reports.labels import Language, word
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pipeline.deadlines import NOTICES, Deadline
-from pipeline.notice_days import Words
+from pipeline.deadlines.deadlines import NOTICES, Deadline
+from pipeline.deadlines.notice_days import Words
 from pipeline.reports.deadlines import (
     Listed,
     certainty_words,

@@ -13,8 +13,8 @@ from pipeline.reports.console import PIPED_WIDTH, visible
 from pipeline.reports.labels import word
 
 if TYPE_CHECKING:
-    from pipeline.deleting import Deletion
     from pipeline.reports.labels import Language
+    from pipeline.runs.deleting import Deletion
     from pipeline.store.deletion import Chosen
     from pipeline.store.hits import Hit
     from pipeline.store.search import Found

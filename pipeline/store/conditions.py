@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pipeline.corrections.typed_values import Kind, NotUnderstood, kind_of, typed
 from pipeline.errors import UsageError
 from pipeline.model.finding import Extractor
 from pipeline.passages import searchable
 from pipeline.reports.labels import attribute_labels, word
-from pipeline.typed_values import Kind, NotUnderstood, kind_of, typed
 from pipeline.zh.durations import read_iso
 
 Fields = Mapping[str, Extractor[Any]]

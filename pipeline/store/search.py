@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from pipeline import extraction
+from pipeline.corrections.typed_values import NotUnderstood
 from pipeline.errors import UsageError
 from pipeline.model.record import Status
 from pipeline.reports.labels import word
@@ -15,7 +16,6 @@ from pipeline.store.hits import Hit, Hits, Place
 from pipeline.store.query import Query, parse
 from pipeline.store.reading import Reader
 from pipeline.store.register import PENDING, Register
-from pipeline.typed_values import NotUnderstood
 
 LIMIT = 50
 """Results given at most when nobody says otherwise."""

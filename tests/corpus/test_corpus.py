@@ -12,7 +12,7 @@ import yaml
 from pipeline import batch, extraction
 from pipeline.files import read_source
 from pipeline.reports.json import record_json
-from pipeline.scoring import FieldScore, score
+from pipeline.scoring.scoring import FieldScore, score
 from pipeline.verification import mistakes
 
 CORPUS = Path(__file__).parents[2] / "corpus"

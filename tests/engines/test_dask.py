@@ -15,12 +15,13 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from pipeline import batch, files, fingerprint, job
+from pipeline import batch, files, fingerprint
 from pipeline.engines import dask_cluster, dask_engine, dask_worker, local_engine
 from pipeline.engines.limits import MEGABYTE, Limits
 from pipeline.errors import FileAccessError, MissingDependency, TiaoliError
 from pipeline.options import Ocr, Options
 from pipeline.packing import unpack_json
+from pipeline.runs import job
 from pipeline.store.register import Register
 from tests.engines.hosts import Hosts, hosts
 from tests.engines.misbehaving import CRASH, EAT, LOOP

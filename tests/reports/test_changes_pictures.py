@@ -5,11 +5,11 @@ from pathlib import Path
 
 from pipeline import batch, extraction
 from pipeline.compare.comparing import compare
-from pipeline.comparison import version_of
 from pipeline.files import read_source
 from pipeline.model.diff import Mode, Version
 from pipeline.parsing.line_pictures import line_picture
 from pipeline.reports.changes_pictures import pictures
+from pipeline.runs.comparison import version_of
 
 PLAN = extraction.load()
 

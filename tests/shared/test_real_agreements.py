@@ -14,7 +14,7 @@ from pipeline.model.record import Outcome, Status
 from pipeline.parsing import parse
 from pipeline.parsing.docx import read_docx
 from pipeline.reports.json import record_json
-from pipeline.scoring import score
+from pipeline.scoring.scoring import score
 
 NAMES = [
     "aliyun-ecosystem-2024",

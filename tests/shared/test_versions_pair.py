@@ -7,9 +7,9 @@ import pytest
 
 from pipeline import batch, extraction
 from pipeline.compare.comparing import compare, part_of
-from pipeline.comparison import version_of
 from pipeline.files import read_source
 from pipeline.model.diff import Mode, NoiseClass, Version, VersionDiff
+from pipeline.runs.comparison import version_of
 from tests.compare.helpers import faults
 
 PLAN = extraction.load()

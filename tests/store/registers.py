@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import files, job
+from pipeline import files
 from pipeline.batch import Result, Settings, Task, perform
+from pipeline.runs import job
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import deleting
 from pipeline.errors import FileAccessError, InUse, UsageError
 from pipeline.model.correction import Correction
+from pipeline.runs import deleting
 from pipeline.store import schema
 from pipeline.store.reading import Reader
 from pipeline.store.register import Register
@@ -128,7 +128,7 @@ KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from pipeline import deleting
+from pipeline.runs import deleting
 from pipeline.store import deletion, schema
 output, statement, *names = sys.argv[1:]
 def watch(path, **options):

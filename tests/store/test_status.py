@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import files, job
+from pipeline import files
 from pipeline.batch import Settings
 from pipeline.errors import FileAccessError
+from pipeline.runs import job
 from pipeline.store import schema
 from pipeline.store.register import Register
 from pipeline.store.status import Activity, status

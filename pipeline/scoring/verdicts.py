@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from pipeline.scoring import gold_values, normal, same
+from pipeline.scoring.scoring import gold_values, normal, same
 
 Json = Any
 

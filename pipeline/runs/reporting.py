@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from pipeline import extraction, files
 from pipeline.batch import Settings
-from pipeline.corrections import apply
+from pipeline.corrections.applying import apply
 from pipeline.masking import mask_text, masked_record, personal_names
 from pipeline.model.record import Status
 from pipeline.passages import Fact, facts

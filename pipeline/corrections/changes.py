@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.correction_flags import cell_name
-from pipeline.correction_slots import (
+from pipeline.corrections.flags import cell_name
+from pipeline.corrections.slots import (
     DELETED,
     Fields,
     Position,

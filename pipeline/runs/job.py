@@ -7,11 +7,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from pipeline import extraction, files, fingerprint, reporting
+from pipeline import extraction, files, fingerprint
 from pipeline.batch import Settings, Task, failed, result
 from pipeline.errors import InputError
 from pipeline.model.document import Source
 from pipeline.model.record import Status
+from pipeline.runs import reporting
 from pipeline.store import deletion
 from pipeline.store.register import PENDING, Input, Known, Register
 from pipeline.store.schema import locked

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipeline import files, reporting
+from pipeline import files
+from pipeline.runs import reporting
 from pipeline.store import deletion, residue
 from pipeline.store.deletion import Chosen
 from pipeline.store.register import Register

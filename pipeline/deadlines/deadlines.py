@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from pipeline.notice_days import Words, last_day_for_notice, length_words
+from pipeline.deadlines.notice_days import Words, last_day_for_notice, length_words
 from pipeline.zh.durations import Duration, corresponding_day, read_iso
 
 Json = Mapping[str, Any]

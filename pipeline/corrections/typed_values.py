@@ -14,7 +14,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from pipeline.correction_slots import BLANK, DELETED, UNREADABLE
+from pipeline.corrections.slots import BLANK, DELETED, UNREADABLE
 from pipeline.model.finding import Extractor
 from pipeline.reports.json import value_json
 from pipeline.reports.labels import Language, word

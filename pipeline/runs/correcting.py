@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from pipeline import files, reporting
-from pipeline.correction_changes import Corrections, changes
-from pipeline.corrections import as_gold
+from pipeline import files
+from pipeline.corrections.applying import as_gold
+from pipeline.corrections.changes import Corrections, changes
 from pipeline.errors import DamagedFile, UsageError
 from pipeline.reports.corrections_sheet import read_corrections
+from pipeline.runs import reporting
 from pipeline.store.register import Register
 from pipeline.store.schema import locked
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
 
-from pipeline.correction_changes import Corrections, Entered, Mistake, changes
-from pipeline.correction_flags import conflicts, contradictions, lost
-from pipeline.correction_slots import (
+from pipeline.corrections.changes import Corrections, Entered, Mistake, changes
+from pipeline.corrections.flags import conflicts, contradictions, lost
+from pipeline.corrections.slots import (
     BLANK,
     DELETED,
     Fields,

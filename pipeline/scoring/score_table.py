@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from pipeline.scoring import covers
-from pipeline.verdicts import Tally, Verdict, harmonic, judge, tally, total
+from pipeline.scoring.scoring import covers
+from pipeline.scoring.verdicts import Tally, Verdict, harmonic, judge, tally, total
 
 Json = Any
 Splits = Mapping[str, Sequence[str]]
@@ -63,7 +63,7 @@ def in_split(pairs: Iterable[Pair], splits: Splits, wanted: str) -> list[Pair]:
 
 
 def table(pairs: Sequence[Pair], fields: Sequence[str], splits: Splits) -> ScoreTable:
-    """Score the fields that some gold covers; which gold counts for a field is as in `pipeline.scoring.score`."""
+    """Score the fields that some gold covers; which gold counts for a field is as in `pipeline.scoring.scoring.score`."""
     families = sorted({family(_stem(name), splits) for name, _, _ in pairs})
     draws = _draws(len(families))
     rows, verdicts, bases = [], [], []

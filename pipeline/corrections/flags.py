@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.correction_slots import CONFLICT, CONTRADICTS, DELETED, Fields, Slot, cell_of, item_of, old_of
+from pipeline.corrections.slots import CONFLICT, CONTRADICTS, DELETED, Fields, Slot, cell_of, item_of, old_of
 from pipeline.model.correction import Correction
 from pipeline.model.finding import Extractor
 from pipeline.reports.labels import Language, attribute_labels, field_label

@@ -1,0 +1,1 @@
+"""Expiries and last days for notice, worked out from records."""

@@ -1,0 +1,1 @@
+"""Records against a lawyer's reading."""
