@@ -86,7 +86,8 @@ def extract(
         )
     limits = Limits(seconds=time_limit, memory=memory_limit * MEGABYTE)
     jobs = min(jobs or engines.jobs(limits), len(inputs.paths))
-    options = reading(view, ocr, password_file, ask=ask_password, at_once=max((os.cpu_count() or 1) // jobs, 1))
+    at_once = 1 if scheduler else max((os.cpu_count() or 1) // jobs, 1)
+    options = reading(view, ocr, password_file, ask=ask_password, at_once=at_once)
     plan = extraction.MODEL_PLAN if by_model else extraction.DEFAULT_PLAN
     settings = batch.Settings(plan, options, lang.value, limits)
     on_cluster = engine is Engine.DASK
