@@ -1,7 +1,7 @@
 """The clauses of a document by the numbers they are cited by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -53,6 +53,56 @@ class ClauseIndex:
         return {part: tuple(entries) for part, entries in parts.items()}
 
     @cached_property
+    def _by_path(self) -> dict[tuple[str, Numbers], Entry]:
+        """The first clause of each path in each part, one whose label says so by itself before others."""
+        absolute = _firsts((entry.clause.part, entry.path, entry) for entry in self.entries if _absolute(entry))
+        return _firsts((entry.clause.part, entry.path, entry) for entry in self.entries) | absolute
+
+    @cached_property
+    def _roots(self) -> dict[tuple[str, Numbers], Entry]:
+        return _firsts((entry.clause.part, entry.path, entry) for entry in self.entries if not entry.above)
+
+    @cached_property
+    def _through(self) -> dict[tuple[str, Numbers], list[Entry]]:
+        """The clauses near the top by the numbers of their labels."""
+        through: dict[tuple[str, Numbers], list[Entry]] = {}
+        for entry in self.entries:
+            if entry.label and entry.label.style in _TOP and len(entry.path) <= 2:
+                through.setdefault((entry.clause.part, entry.label.numbers), []).append(entry)
+        return through
+
+    @cached_property
+    def _by_style(self) -> dict[tuple[str, Style], dict[Numbers, Entry]]:
+        styles: dict[tuple[str, Style], dict[Numbers, Entry]] = {}
+        for entry in self.entries:
+            if entry.label:
+                styles.setdefault((entry.clause.part, entry.label.style), {}).setdefault(entry.label.numbers, entry)
+        return styles
+
+    @cached_property
+    def _tops(self) -> dict[str, frozenset[int]]:
+        """The first numbers of the clauses near the top of each part."""
+        return {part: _top_numbers(entries) for part, entries in self._by_part.items()}
+
+    @cached_property
+    def _below(self) -> dict[int, list[Entry]]:
+        below: dict[int, list[Entry]] = {}
+        for entry in self.entries:
+            below.setdefault(id(entry.above[-1]) if entry.above else 0, []).append(entry)
+        return below
+
+    @cached_property
+    def _before(self) -> dict[int, Entry]:
+        before: dict[int, Entry] = {}
+        for siblings in self._below.values():
+            last: dict[str, Entry] = {}
+            for entry in siblings:
+                if entry.clause.part in last:
+                    before[id(entry)] = last[entry.clause.part]
+                last[entry.clause.part] = entry
+        return before
+
+    @cached_property
     def _heads(self) -> frozenset[Numbers]:
         return frozenset(_heads(self.document))
 
@@ -74,28 +124,24 @@ class ClauseIndex:
 
         A number alone may also be that of an item counted through all chapters (12. under 三、).
         """
-        entries = self.part(part)
-        exact = next((e for e in entries if e.path == numbers and _absolute(e)), None)
-        exact = exact or next((e for e in entries if e.path == numbers), None)
+        exact = self._by_path.get((part, numbers))
         if exact or len(numbers) > 1:
             return exact
-        through = [e for e in entries if e.label and e.label.numbers == numbers and e.label.style in _TOP]
-        through = [e for e in through if len(e.path) <= 2]
+        through = self._through.get((part, numbers), [])
         if not through and not self.has_style(part, Style.ARTICLE):
             return self.chapter(part, Style.CHAPTER, numbers[0])
         return through[0] if len(through) == 1 else None
 
     def chapter(self, part: str, style: Style, number: int) -> Entry | None:
         """Give a chapter or section by its number; where none is called so, the top clause of that number."""
-        entries = self.part(part)
-        named = [e for e in entries if e.label and e.label.style is style]
+        named = self._by_style.get((part, style), {})
         if named or style is not Style.CHAPTER:
-            return next((e for e in named if e.label and e.label.numbers == (number,)), None)
-        return next((e for e in entries if e.path == (number,) and not e.above), None)
+            return named.get((number,))
+        return self._roots.get((part, (number,)))
 
     def has_style(self, part: str, style: Style) -> bool:
         """Say whether a part has clauses of a numbering system."""
-        return any(e.label and e.label.style is style for e in self.part(part))
+        return (part, style) in self._by_style
 
     def lacks(self, part: str, numbers: Numbers) -> bool:
         """Say whether a number is certainly not in a part that is numbered from the outside in.
@@ -103,14 +149,18 @@ class ClauseIndex:
         The first number must be that of a clause of the part or lie beyond all of them: what stands in a gap of the
         tree may have been overlooked.
         """
-        tops = {
-            e.path[0] if e.path else e.label.numbers[0]
-            for e in self.part(part)
-            if e.label and (e.label.style in (Style.CHAPTER, *_TOP)) and len(e.path) <= 2
-        }
+        tops = self._tops.get(part, frozenset())
         if len(tops) < 3:
             return False
         return numbers[0] in tops or numbers[0] > max(tops)
+
+    def below(self, entry: Entry) -> Sequence[Entry]:
+        """Give the clauses just below a clause."""
+        return self._below.get(id(entry), ())
+
+    def before(self, entry: Entry) -> Entry | None:
+        """Give the clause before a clause in its own list, None for the first."""
+        return self._before.get(id(entry))
 
     def printed(self, numbers: Numbers) -> bool:
         """Say whether a number stands at the head of a line, cell or sentence, where the tree may have missed it."""
@@ -120,6 +170,21 @@ class ClauseIndex:
 def _absolute(entry: Entry) -> bool:
     label = entry.label
     return label is not None and (label.style <= Style.HAN or len(label.numbers) == len(entry.path))
+
+
+def _firsts(entries: Iterable[tuple[str, Numbers, Entry]]) -> dict[tuple[str, Numbers], Entry]:
+    first: dict[tuple[str, Numbers], Entry] = {}
+    for part, numbers, entry in entries:
+        first.setdefault((part, numbers), entry)
+    return first
+
+
+def _top_numbers(entries: Sequence[Entry]) -> frozenset[int]:
+    return frozenset(
+        entry.path[0] if entry.path else entry.label.numbers[0]
+        for entry in entries
+        if entry.label and (entry.label.style in (Style.CHAPTER, *_TOP)) and len(entry.path) <= 2
+    )
 
 
 def _heads(document: Document) -> Iterator[Numbers]:

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.annexes import Annex, Mention, annex_mentions, annexes
+from extractors.annexes import Annex, annex_mentions, annexes
 from extractors.citations import Citation, citations
-from extractors.clause_index import ClauseIndex, Entry, Numbers, annex_name, annex_parts, clause_index
+from extractors.clause_index import AnnexName, ClauseIndex, Entry, Numbers, annex_name, annex_parts, clause_index
 from pipeline.model.document import MAIN_PART, Document, Kind
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
@@ -39,6 +39,7 @@ class _Place:
     annexes: dict[tuple[str, str], str]
     titles: dict[str, str]
     amends: bool
+    heads: frozenset[int]
 
 
 @extractor("cross_references", label="条款引用", produces=CrossReference, many=True, requires=(annexes,))
@@ -61,6 +62,7 @@ def cross_references(document: Document, found: Findings) -> Iterator[Finding[Cr
         {name.key: part for name, part, _ in held},
         {part: document.compact_text(_first_line(document, span)) for _, part, span in held},
         bool(_AMENDS.search(document.compact_text(Span(0, min(120, document.body.end))))),
+        frozenset(_first_line(document, span).start for _, _, span in held),
     )
     seen: set[tuple[str | None, str]] = set()
     for span, value, rule in sorted(_references(place, found), key=lambda each: each[0].start):
@@ -87,24 +89,25 @@ def _annexes(place: _Place, found: Findings) -> Iterator[tuple[Span, CrossRefere
     """Refer from the clauses to the annexes they name by number or title."""
     known = [f.value for f in found.all(annexes) if f.value and (len(f.value.label or "") > 2 or f.value.title)]
     names = Counter(annex.label for annex in known)
+    named = _by_name(known)
     for mention in annex_mentions(place.document) if known else ():
-        annex = next((each for each in known if _is(each, mention)), None)
+        titled = mention.title if mention.name and not mention.name.number else None
+        annex = named.get((mention.name, titled or None))
         here = place.index.at(mention.span.start)
-        if annex and here and here.label and not _heads_annex(place, mention.span):
+        titles_it = _first_line(place.document, mention.span).start in place.heads
+        if annex and here and here.label and not titles_it:
             to = annex.label if names[annex.label] == 1 else f"{annex.label}《{annex.title}》"
             yield mention.span, CrossReference(_cited(here), to, annex.attached), "annex"
 
 
-def _is(annex: Annex, mention: Mention) -> bool:
-    """Say whether a place names an annex: by its number, or by its title where several have none."""
-    name = annex_name(annex.label or "")
-    return name == mention.name and bool(name.number or not mention.title or mention.title == annex.title)
-
-
-def _heads_annex(place: _Place, span: Span) -> bool:
-    """Say whether a line is the title of the annex itself."""
-    line = _first_line(place.document, span)
-    return any(line.start == _first_line(place.document, start).start for _, _, start in annex_parts(place.document))
+def _by_name(known: Sequence[Annex]) -> dict[tuple[AnnexName | None, str | None], Annex]:
+    """Give the first annex of each name, and of each name and title: what several without a number are told by."""
+    named: dict[tuple[AnnexName | None, str | None], Annex] = {}
+    for annex in known:
+        name = annex_name(annex.label or "")
+        named.setdefault((name, None), annex)
+        named.setdefault((name, annex.title), annex)
+    return named
 
 
 def _first_line(document: Document, span: Span) -> Span:
@@ -223,8 +226,7 @@ def _inner(index: ClauseIndex, target: Entry, citation: Citation, made: CrossRef
 
     An unnumbered paragraph cannot be told from the words alone: the clause is there, and that is what is said.
     """
-    items = [e for e in index.entries if e.above and e.above[-1] is target and e.label]
-    item = next((e for e in items if e.label and e.label.numbers[-1] == citation.inner[-1]), None)
+    item = next((e for e in index.below(target) if e.label and e.label.numbers[-1] == citation.inner[-1]), None)
     if item and len(citation.inner) == 1:
         return replace(made, to=_cited(item), exists=True)
     return replace(made, to=_cited(target) + citation.inner_text, exists=True)
@@ -271,8 +273,6 @@ def _paragraph_before(place: _Place, here: Entry, citation: Citation, made: Cros
 
 def _before(entry: Entry, index: ClauseIndex) -> Entry | None:
     """Give the clause before a clause in its own list, None for the first."""
-    siblings = [e for e in index.entries if e.above == entry.above and e.clause.part == entry.clause.part]
-    at = siblings.index(entry)
-    before = siblings[at - 1] if at else None
+    before = index.before(entry)
     same = before and before.label and entry.label and before.label.style is entry.label.style
     return before if before and same else None

@@ -14,6 +14,7 @@ from extractors.liability_caps_limbs import limbs
 from extractors.liability_caps_protected import Debtors, debtors, protected
 from extractors.parties import parties
 from extractors.penalty_sides import Duties
+from extractors.sentences import Sentence, sentence_at
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
@@ -69,6 +70,7 @@ _ACTUAL = re.compile(r"^(?:其)?(?:所)?(?:受|遭受|发生)?的?(?:实际|全�
 _INSURED = re.compile(r"(?<!未)(?<!不)投保(?!人)|保险单|保险合同|(?:购买|办理|持有)[^,。;]{0,16}保?险(?!费)")
 _DOUBLE = re.compile(r"为(?:上)?限,?(?:且|并)(?:总额|最高)?不(?:得|应)?超过(?P<second>[^,。;)]{2,60})")
 _LEAD = re.compile(r"^(?:\([^()]{1,8}\))?[\t:]*(?:为|是|以(?!下))?(?:不超过)?(?:承担|赔偿|支付|补偿)?(?=.{2})")
+_SCOPE = re.compile("范围内")
 _IF = re.compile(r"(?:如果?|若|倘若?|当|凡|对于|假如)")
 """A limit inside a condition (如索赔金额不超过…，可以…) limits nothing."""
 
@@ -154,7 +156,7 @@ def _quoted(document: Document, hit: Hit) -> Span:
 def _cap(document: Document, hit: Hit, known: Debtors) -> LiabilityCap | None:
     before, what = _before(document, hit), hit["what"]
     limit = hit.match.group().removesuffix(what)
-    whole = document.compact_text(document.sentence(hit.span("what").start))
+    whole = sentence_at(document, hit.span("what").start)
     if not _limits_liability(before, limit, what, whole):
         return None
     several = limbs(document, hit)
@@ -181,16 +183,16 @@ def _cap(document: Document, hit: Hit, known: Debtors) -> LiabilityCap | None:
         formula=unit.group() + printed if unit else printed,
         scope="liquidated_damages" if penalty else "liability",
         excludes_indirect=any(_DENIES.search(part) and INDIRECT.search(part) for part in re.split(r"[。;\n]", around)),
-        carve_outs=carve_outs(document, hit, whole, around),
+        carve_outs=carve_outs(document, hit, whole.text, around),
     )
 
 
-def _limits_liability(before: str, limit: str, what: str, whole: str) -> bool:
+def _limits_liability(before: str, limit: str, what: str, whole: Sentence) -> bool:
     """Say whether a limit is one of liability or of a penalty, by what stands before it and what it is."""
     near = before[-50:]
     parts = [part for part in before.split(",") if part.strip("累计合总最高但且则其额金数")]
     subject = (parts[-1] if parts else "")[-24:]
-    if _IF.match(before.split(",")[-1]) or _INSURED.search(whole) or _NO_CAP.search(limit + what.split(",")[0][:40]):
+    if _IF.match(before.split(",")[-1]) or whole.first(_INSURED) or _NO_CAP.search(limit + what.split(",")[0][:40]):
         return False
     if not _DAMAGES.search(near + what[:40] + limit) and not _PENALTY.search(near + limit):
         return False
@@ -199,7 +201,10 @@ def _limits_liability(before: str, limit: str, what: str, whole: str) -> bool:
     money, rate = _MONEY.search(what), _RATE.search(what)
     if money or rate or _OPEN_SUM.search(what):
         return True
-    named = re.search(r"(?:上限|超过|为限|限于|超出|最高|最多|限额|高于|内|封顶)", limit + what) or "范围内" in whole
+    named = (
+        re.search(r"(?:上限|超过|为限|限于|超出|最高|最多|限额|高于|内|封顶)", limit + what)
+        or whole.first(_SCOPE) is not None
+    )
     return bool(_BODY.search(what) and named and not _DIRECT.match(what) and not _ACTUAL.match(_formula(what)))
 
 

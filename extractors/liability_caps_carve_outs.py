@@ -1,6 +1,7 @@
 """What a limit of liability does not hold for."""
 
 import re
+from functools import lru_cache
 
 from pipeline.model.document import Document, Hit
 from pipeline.model.span import Span
@@ -31,17 +32,22 @@ def carve_outs(document: Document, hit: Hit, sentence: str, around: str) -> tupl
     1. 但…除外, …不受此限, 除…外, （…除外）  2. 前述限制不适用于…, 但…不受前述限额的限制
     3. 第7.2条的限制不适用于：… in the next clause, where it names the clause of the limit; 下列情形不受上述限制：…
     """
-    found = [
-        words
-        for match in _IN_SENTENCE.finditer(sentence)
-        if not _ELSEWHERE.search(words := (match["but"] or match["save"] or match["except"]).strip(","))
-    ]
-    found += [match["words"] for match in IN_BRACKETS.finditer(sentence)]
+    found = [*_in_sentence(sentence)]
     found += [match.group() for match in _BUT_LIFTED.finditer(around) if match.group() not in found]
     for match in _LIFTED.finditer(_behind(document, hit)):
         if _means(document, hit, match["which"] or match["whose"] or "此"):
             found += _items(match["items"] or match["list"] or "")
     return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _in_sentence(sentence: str) -> tuple[str, ...]:
+    """Give the exceptions that a sentence makes; it is asked for each of its limits."""
+    printed = (
+        (match["but"] or match["save"] or match["except"]).strip(",") for match in _IN_SENTENCE.finditer(sentence)
+    )
+    bracketed = (match["words"] for match in IN_BRACKETS.finditer(sentence))
+    return (*(words for words in printed if not _ELSEWHERE.search(words)), *bracketed)
 
 
 def _behind(document: Document, hit: Hit) -> str:

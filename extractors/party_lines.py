@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -119,6 +120,7 @@ def _in_block(
         yield from _row(document, found[0], reading)
         return
     turns: dict[str, int] = {}
+    kinds = Counter(token.kind for token in found)
     for token in found:
         if token.kind == "role":
             if twin := _twin(token, seen):
@@ -130,7 +132,7 @@ def _in_block(
         turns[token.kind] = turn + 1
         if token.of:
             reading.owner, reading.columns = (token.of, 0), ()
-        owner = _owner(document, reading, token, turn, sum(t.kind == token.kind for t in found), roles)
+        owner = _owner(document, reading, token, turn, kinds[token.kind], roles)
         yield from _details(owner, token, reading.source)
 
 

@@ -1,6 +1,7 @@
 """The labelled values of a block: roles with names, details with their labels, names with their roles in sentences."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -97,9 +98,10 @@ def tokens(document: Document, block: PlacedBlock) -> Iterator[Token]:
     said = _said(document, block, labels, named)
     starts = sorted([hit.match.start() for hit in (*labels, *said)] + [one.start for one in named])
     found = [_introduced(document, one) for one in named]
-    for hit in (*labels, *said):
-        stop = next((start for start in starts if start > hit.match.start()), document.compact.position(block.span.end))
-        found.append(_token(document, block, hit, stop, bool(named) or any(hit is one for one in said)))
+    starts.append(document.compact.position(block.span.end))
+    for hit, in_sentence in (*((hit, bool(named)) for hit in labels), *((hit, True) for hit in said)):
+        stop = starts[bisect_right(starts, hit.match.start(), hi=len(starts) - 1)]
+        found.append(_token(document, block, hit, stop, in_sentence))
     yield from sorted(found, key=lambda token: token.start)
 
 

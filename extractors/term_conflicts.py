@@ -7,6 +7,7 @@ from datetime import date
 from extractors.effective import effective
 from extractors.flags import flag
 from extractors.renewal import Renewal, renewal
+from extractors.sentences import sentence_at
 from extractors.term import Term, term
 from extractors.total_amount import TotalAmount, total_amount
 from pipeline.model.document import Document
@@ -121,8 +122,8 @@ def _prices(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     sums: dict[TotalAmount, Evidence] = {}
     for finding in found.all(total_amount):
         quote = fold(finding.evidence[0].quote)
-        around = fold(document.compact_text(document.sentence(finding.evidence[0].span.start)))
-        named = _PRICE.search(quote) and not _MOVED.search(around) and not _PART.search(around)
+        around = sentence_at(document, finding.evidence[0].span.start)
+        named = _PRICE.search(quote) and not around.first(_MOVED) and not around.first(_PART)
         if finding.value and finding.rule == "total_amount.stated" and named:
             sums.setdefault(finding.value, finding.evidence[0])
     if len({value.currency for value in sums}) == 1 and _apart(document, list(sums.values())):
