@@ -1,6 +1,7 @@
 """Ranges that are taken, asked about one at a time."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from pipeline.model.span import Span
 
@@ -23,6 +24,11 @@ class Covered:
         after = bisect_right(self._ends, span.end, lo=first)
         self._starts[first:after] = [span.start]
         self._ends[first:after] = [span.end]
+
+    def add_all(self, spans: Iterable[Span]) -> None:
+        """Add ranges."""
+        for span in spans:
+            self.add(span)
 
     def holds(self, span: Span) -> bool:
         """Say whether one of the ranges holds the whole of another."""

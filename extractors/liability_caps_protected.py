@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.penalty_sides import Duties, by_topic
+from extractors.sentences import first_after
 from extractors.sides import Sides
 from pipeline.model.document import Document, Hit
 from pipeline.model.span import Span
@@ -119,18 +120,34 @@ def protected(document: Document, hit: Hit, known: Debtors, penalty: bool) -> st
     if named := known.in_words(before):
         return named
     block = document.block_at(at)
-    behind = document.compact_text(Span(hit.span("what").start, block.span.end if block else statement.end))
-    first, _, rest = behind.partition(";")
-    if owes := known.behind.search(first.partition("。")[0]):
-        role = known.role(owes["by"] or owes["who"])
-        return known.other(role) if owes["above"] else role
-    if further := known.further.search(rest.partition("。")[0]):
-        return known.role(further["who"])
+    end = block.span.end if block else statement.end
+    if owing := _named_behind(document, Span(hit.span("what").start, end), known):
+        return owing[0]
     if penalty and _OWN_EVENT.search(before):
         return by_topic(before, known.who, known.owed)[0]
     if penalty and _DEDUCTED.search(before):
         return _whose_fee(hit["what"], known) or known.owed.performs
     return None if _OWN_SUBJECT.match(before) else _from_before(document, statement, known)
+
+
+def _named_behind(document: Document, rest: Span, known: Debtors) -> tuple[str | None] | None:
+    """Give who owes by the words behind a limit, in its part of the sentence and in the next; None where they are silent."""
+    view = document.compact
+    start, end = view.position(rest.start), view.position(rest.end)
+    part = _up_to(view.text, ";", start, end)
+    if owes := first_after(document, known.behind, start, _up_to(view.text, "。", start, part)):
+        role = known.role(owes["by"] or owes["who"])
+        return (known.other(role) if owes["above"] else role,)
+    following = min(part + 1, end)
+    if further := first_after(document, known.further, following, _up_to(view.text, "。", following, end)):
+        return (known.role(further["who"]),)
+    return None
+
+
+def _up_to(text: str, mark: str, start: int, end: int) -> int:
+    """Give the place of a mark in a range, its end where it has none."""
+    at = text.find(mark, start, end)
+    return end if at < 0 else at
 
 
 def _whose_fee(what: str, known: Debtors) -> str | None:

@@ -33,3 +33,21 @@ def sentence_at(document: Document, offset: int) -> Sentence:
 
 def _known(document: Document) -> dict[Span, Sentence]:
     return {}
+
+
+def first_after(document: Document, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+    """Give the first match of a pattern in a range of the compact text.
+
+    Ranges with one end are asked for again and again, each time from further on: the match found before is still the
+    first until its own beginning is passed.
+    """
+    asked = document.once(_asked)
+    begun, match = asked.get((pattern, end), (end + 1, None))
+    if not begun <= start <= (match.start() if match else end):
+        match = pattern.search(document.compact.text, start, end)
+        asked[pattern, end] = start, match
+    return match
+
+
+def _asked(document: Document) -> dict[tuple[re.Pattern[str], int], tuple[int, re.Match[str] | None]]:
+    return {}

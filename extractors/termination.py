@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.acting import acting
+from extractors.covered import Covered
 from extractors.parties import parties
 from extractors.passages import headings_over
 from extractors.sides import Sides, plain, sentences
@@ -56,6 +57,8 @@ _PROVIDED = re.compile(
     r"(?<![应须需当])(?:依据|依照|根据|按照?)(?![^。;]{0,60}[应须需])[^,。;]{2,30}(?:约定|规定|条款),?[^,。;]{1,12}$"
 )
 _RECEIVER = re.compile(r"自(?P<who>[^,。;]{1,14}?)(?:收到|接到|签收)[^,。;]{0,20}(?:通知|函)")
+_DEEPEST = 8
+"""Lists within lists that are followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,9 @@ def termination(document: Document, found: Findings) -> Iterator[Finding[Termina
     What follows from the end (合同解除后…), prohibitions (不得擅自解除) and the end of other things are left out.
     """
     who = acting(document, found)
-    done: set[Span] = set()
+    done = Covered()
     for span in sentences(document, CUES):
-        if any(span.overlaps(item) for item in done):
+        if done.meets(span):
             continue
         words = _with_subject(document, span)
         if MEASURES.search(words):
@@ -127,14 +130,14 @@ def _halves(words: str, who: Sides) -> tuple[str, ...]:
     return (words,)
 
 
-def _measure(document: Document, words: str, head: Span, who: Sides, done: set[Span]) -> Iterator[Finding[Termination]]:
+def _measure(document: Document, words: str, head: Span, who: Sides, done: Covered) -> Iterator[Finding[Termination]]:
     """Give the exit that stands among the measures a sentence announces: 有权采取下列措施：(1) 宣布提前到期; (2) 解除合同."""
     listed = list(items(document, head, words))
     ends = [item for item in listed if EXIT.search(plain(document.compact_text(item)))]
     right = MEASURES.search(words)
     if not ends or right is None:
         return
-    done.update(listed)
+    done.add_all(listed)
     by = _by(words, right, who)
     if by:
         exit_ = _Exit(by, _ground(document, words, right, head, who, by), words, head)
@@ -142,28 +145,29 @@ def _measure(document: Document, words: str, head: Span, who: Sides, done: set[S
 
 
 def _entries(
-    document: Document, exit_: _Exit, span: Span, who: Sides, done: set[Span]
+    document: Document, exit_: _Exit, span: Span, who: Sides, done: Covered, depth: int = 0
 ) -> Iterator[Finding[Termination]]:
-    """Give an exit, or where it announces a list, an entry for each item."""
+    """Give an exit, or where it announces a list, an entry for each item; what lies deeper is read by itself."""
     words = exit_.words
-    listed = list(items(document, span, words)) if LIST.search(words.rstrip("。")) or ":" in words else []
+    announced = depth < _DEEPEST and (LIST.search(words.rstrip("。")) or ":" in words)
+    listed = list(items(document, span, words)) if announced else []
     for by in () if listed else exit_.by.split("、"):
         yield _finding(document, replace(_value(exit_, words), by=by), exit_, (span,))
-    done.update(listed)
+    done.add_all(listed)
     if listed and listed[0].start < span.end:
         exit_ = replace(exit_, words=plain(document.compact_text(Span(span.start, listed[0].start))))
     for item in listed:
-        yield from _inherited(document, exit_, item, who, done)
+        yield from _inherited(document, exit_, item, who, done, depth)
 
 
 def _inherited(
-    document: Document, head: _Exit, item: Span, who: Sides, done: set[Span]
+    document: Document, head: _Exit, item: Span, who: Sides, done: Covered, depth: int
 ) -> Iterator[Finding[Termination]]:
     """Read an item of a list: its own exit where it is one, otherwise a ground that inherits who and notice."""
     words = plain(document.compact_text(item))
     own = _exit(document, words, item, who)
     if own and not (own.by == "automatic" and _CATCH_ALL.search(words)):
-        yield from _entries(document, own, item, who, done)
+        yield from _entries(document, own, item, who, done, depth + 1)
         return
     if _AFTERMATH.search(words):
         return

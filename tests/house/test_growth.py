@@ -1,4 +1,5 @@
 """No regular expression grows with hostile input: 20,000 characters made to hurt it take it 50 ms at most.
+No field grows faster than the text by much: eight times as much text, at most 24 times as long.
 
 The tests allow twice that, since what they run on is busy with other tests; growth takes ten times as long at once.
 
@@ -9,13 +10,23 @@ import dataclasses
 import importlib
 import itertools
 import pkgutil
+import random
 import re
 import signal
 import time
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pytest
+
+from extractors.covered import Covered
+from extractors.fields import FIELDS
+from pipeline.clauses import build
+from pipeline.model.document import Document, Source
+from pipeline.model.finding import Finding, Findings
+from pipeline.model.span import Span
+from pipeline.parsing import parse
 
 PLACES = (
     "extractors",
@@ -167,6 +178,75 @@ def test_no_pattern_grows(name: str) -> None:
     taken, unit, length = worst(PATTERNS[name])
 
     assert taken <= BUSY * LIMIT, f"{name} takes {1000 * taken:.0f} ms on {unit!r} repeated to {length} characters"
+
+
+_HEAD = "服务合同\n甲方：岭南示例设备有限公司\n乙方：北方示例服务有限公司\n第一条 服务\n甲方向乙方提供服务。\n"
+REPEATED = (
+    "甲方：示例有限公司\n",
+    "甲方{i}：示例{i}有限公司，电话：1\n",
+    "甲方联系人：张某，邮箱：a{i}@b.cn，",
+    "“甲”指“乙”，",
+    "“甲{i}”是指某物；",
+    "争议由甲方所在地人民法院管辖，",
+    "争议由甲方所在地人民法院管辖。\n",
+    "1、提交北京仲裁委员会仲裁；2、争议向甲方所在地人民法院起诉。",
+    "提交北京仲裁委员会或",
+    "赔偿责任不超过{i}元，",
+    "合同总价为{i}元，",
+    "附件{i}\n清单\n",
+    "第5条 付款\n按照第999条、前条、第一条第（二）项约定。\n",
+    "有下列情形之一的，甲方可以解除合同：\n（{i}）乙方违约；\n",
+    "违约金为合同总价的{i}%，",
+    "甲方可提前30日书面通知解除合同，",
+)
+"""What long texts repeat, with a number that counts: in lines of their own, and in one line."""
+SHORT, TIMES = 6_000, 8
+ALLOWED = 3
+"""How much more than the text the time of a field may grow; time that grows with the square grows eight times more."""
+NOTICED = 0.2
+"""Seconds from which on a field is looked at: below stands what is the square of little (str.count for each term)."""
+
+
+def _document(unit: str, length: int) -> Document:
+    count = itertools.count()
+    pieces = itertools.accumulate((unit.replace("{i}", str(next(count))) for _ in itertools.count()), initial=_HEAD)
+    text = next(text for text in pieces if len(text) >= length)
+    return build(parse(Source("text.txt", text.encode(), "")), "text")
+
+
+def _field_seconds(document: Document) -> dict[str, float]:
+    """Measure the CPU time of each field on a document."""
+    found: dict[str, tuple[Finding[Any], ...]] = {}
+    taken = {}
+    for extractor in FIELDS:
+        begun = time.process_time()
+        found[extractor.field] = tuple(extractor.run(document, Findings(found)))
+        taken[extractor.field] = time.process_time() - begun
+    return taken
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+def test_no_field_grows_faster_than_the_text(unit: str) -> None:
+    """Eight times the text takes each field no more than 24 times as long; none of them fails on the way."""
+    _field_seconds(_document(unit, SHORT))
+    short, long = (_field_seconds(_document(unit, length)) for length in (SHORT, TIMES * SHORT))
+
+    grown = {name: long[name] / max(short[name], NOTICED / ALLOWED / TIMES) for name in long if long[name] > NOTICED}
+    assert {name: round(by) for name, by in grown.items() if by > ALLOWED * TIMES} == {}
+
+
+@pytest.mark.parametrize("count", [10, 2000])
+def test_covered_answers_as_a_look_at_every_range(count: int) -> None:
+    """Ranges found by bisection are those a look at each of them finds."""
+    drawn = random.Random(count)
+    spans = [Span(start, start + drawn.randrange(1, 20)) for start in (drawn.randrange(900) for _ in range(count))]
+    covered, kept = Covered(), list[Span]()
+    for span in spans:
+        assert covered.holds(span) == any(span in each for each in kept)
+        assert covered.meets(span) == any(span.overlaps(each) for each in kept)
+        if span.start % 3 == 0:
+            covered.add(span)
+            kept.append(span)
 
 
 if __name__ == "__main__":
