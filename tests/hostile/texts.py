@@ -12,7 +12,7 @@ from tests.hostile.packing import SENTENCES
 
 _COMPLETE, _PARTIAL = frozenset({"complete"}), frozenset({"partial"})
 _DAMAGED, _TOO_LARGE, _UNSUPPORTED = frozenset({"damaged"}), frozenset({"too_large"}), frozenset({"unsupported"})
-_ENDED = frozenset({"timeout"})
+_ENDED, _MEMORY = frozenset({"timeout"}), frozenset({"out_of_memory"})
 """Also right for what grows out of proportion, as long as it is ended in time."""
 _TEXT = "\n".join(("服务合同", "甲方：岭南示例设备有限公司", "第一条 服务", *SENTENCES)) + "\n"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,6 +24,12 @@ _HTML = (
 def repeat(unit: str, length: int, before: str = _TEXT, after: str = "") -> bytes:
     """Write a text that repeats a unit up to a length in characters."""
     return (before + (unit * (length // len(unit) + 1))[:length] + after).encode()
+
+
+def counted(unit: str, length: int) -> bytes:
+    """Write a text that repeats a unit with a number that counts up to about a length in characters."""
+    count = length // len(unit.replace("{i}", "1000"))
+    return (_TEXT + "".join(unit.replace("{i}", str(i)) for i in range(count))).encode()
 
 
 def _clauses(count: int) -> bytes:
@@ -157,14 +163,25 @@ _LENGTHS = (
     Hostile("text-numerals", lambda: repeat("一百万", 300_000), _COMPLETE | _TOO_LARGE, "a Chinese numeral of 300,000 characters"),
     Hostile("text-amounts", lambda: repeat("¥1,000.00元", 200_000), _COMPLETE | _TOO_LARGE, "20,000 amounts in a line"),
     Hostile("text-parties", lambda: repeat("甲方：示例有限公司\n", 20_000), _COMPLETE, "thousands of parties"),
-    Hostile("text-parties-more", lambda: repeat("甲方：示例有限公司\n", 200_000), _COMPLETE | _ENDED, "ten times as many", slow=True),
+    Hostile("text-parties-more", lambda: repeat("甲方：示例有限公司\n", 200_000), _COMPLETE, "ten times as many"),
+    Hostile("text-parties-named", lambda: counted("甲方{i}：示例{i}有限公司，邮箱：a{i}@b.cn\n", 100_000), _COMPLETE, "thousands of parties, each of another name"),
     Hostile("text-dates", lambda: repeat("2024年1月1日", 200_000), _COMPLETE | _TOO_LARGE, "22,000 dates in a line"),
     Hostile("text-definitions", lambda: repeat("“甲”指“乙”，", 20_000), _COMPLETE, "thousands of definitions in a line"),
-    Hostile("text-definitions-more", lambda: repeat("“甲”指“乙”，", 200_000), _COMPLETE | _ENDED, "ten times as many", slow=True),
+    Hostile("text-definitions-more", lambda: repeat("“甲”指“乙”，", 200_000), _COMPLETE, "ten times as many"),
+    Hostile("text-definitions-ended", lambda: counted("“甲{i}”是指某物；", 60_000), _COMPLETE, "6,000 definitions in a line, each with its end"),
+    Hostile("text-definitions-endless", lambda: counted("“甲{i}”指“乙{i}”，", 200_000), _COMPLETE | _ENDED | _MEMORY, "20,000 definitions that all reach to the end of one line: their words are the square of it", slow=True),
+    Hostile("text-courts", lambda: repeat("争议由甲方所在地人民法院管辖，", 200_000), _COMPLETE, "13,000 courts in a sentence"),
+    Hostile("text-courts-or", lambda: repeat("提交北京仲裁委员会或", 200_000), _COMPLETE, "20,000 forums, one or the other"),
+    Hostile("text-court-lines", lambda: repeat("争议由甲方所在地人民法院管辖。\n", 100_000), _COMPLETE, "6,000 agreements on disputes"),
+    Hostile("text-limits", lambda: counted("赔偿责任不超过{i}元，", 20_000), _COMPLETE, "1,600 limits of liability in a sentence"),
+    Hostile("text-limits-more", lambda: counted("赔偿责任不超过{i}元，", 100_000), _COMPLETE | _ENDED | _MEMORY, "8,000 limits that all quote one sentence: their quotes are the square of it", slow=True),
+    Hostile("text-prices", lambda: counted("合同总价为{i}元，", 100_000), _COMPLETE, "8,000 prices in a sentence"),
+    Hostile("text-annexes", lambda: counted("附件{i}\n清单\n", 100_000), _COMPLETE, "10,000 annexes"),
+    Hostile("text-lists-in-lists", lambda: counted("有下列情形之一的，甲方可以解除合同：\n（{i}）乙方违约；\n", 100_000), _COMPLETE, "lists whose last item is a list"),
     Hostile("text-references", lambda: repeat("按照本合同第一条第二款第（三）项，", 100_000), _COMPLETE | _TOO_LARGE, "6,000 references in a line"),
     Hostile("text-quotes", lambda: repeat("“", 200_000), _COMPLETE | _TOO_LARGE, "quotes that do not end"),
     Hostile("text-headings", lambda: repeat("# 章\n", 20_000, "# 合同\n"), _COMPLETE, "thousands of headings"),
-    Hostile("text-headings-more", lambda: repeat("# 章\n", 200_000, "# 合同\n"), _COMPLETE | _ENDED, "ten times as many", slow=True),
+    Hostile("text-headings-more", lambda: repeat("# 章\n", 200_000, "# 合同\n"), _COMPLETE, "ten times as many", slow=True),
 )  # fmt: skip
 
 _KINDS = (
