@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.errors import PlanError
 from pipeline.model.document import Document, Problem
 from pipeline.model.finding import Extractor, Finding, Findings, Flag, State
-from pipeline.model.mark import MarkKind
+from pipeline.model.mark import Marked, MarkKind
 from pipeline.model.record import AgreementRecord
 from pipeline.printed import as_printed
 
@@ -64,10 +64,11 @@ def extract(document: Document, plan: Plan, *, strict: bool = False) -> Agreemen
     """
     found: dict[str, tuple[Finding[Any], ...]] = {}
     problems: list[Problem] = []
+    lost = document.marked(MarkKind.UNREADABLE)
     for extractor in plan.extractors:
         try:
             findings = extractor.run(document.plain, Findings(found))
-            found[extractor.field] = tuple(_legible(document, finding) for finding in findings)
+            found[extractor.field] = tuple(_legible(lost, finding) for finding in findings)
         except Exception as error:  # the fence around a field: design.md rule 8
             if strict:
                 raise
@@ -85,9 +86,8 @@ def extract(document: Document, plan: Plan, *, strict: bool = False) -> Agreemen
     return AgreementRecord(document, found, many, review, tuple(problems))
 
 
-def _legible(document: Document, finding: Finding[Any]) -> Finding[Any]:
+def _legible(lost: Sequence[Marked], finding: Finding[Any]) -> Finding[Any]:
     """Give a finding as it is, or as unreadable where the words that prove it could not be read."""
-    lost = document.marked(MarkKind.UNREADABLE)
     if isinstance(finding.value, Flag) or not any(
         marked.span.overlaps(evidence.span) for marked in lost for evidence in finding.evidence
     ):
