@@ -16,10 +16,7 @@ from pipeline.options import Options
 _READING = ("model", "zh", "parsing", "ocr", "office.py", "options.py", "readings.py")
 _READING_LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "lxml", "pillow", "msoffcrypto-tool", "olefile")
 _OCR_LIBRARIES = ("rapidocr", "onnxruntime", "openvino")
-_EXTRACTION = (
-    "model", "zh", "batch.py", "clauses.py", "clause_tree.py", "clause_labels.py", "headings.py", "parts.py", "printed.py",
-    "extraction.py", "passages.py", "reports/json.py",
-)  # fmt: skip
+_EXTRACTION = ("model", "zh", "batch.py", "clauses", "printed.py", "extraction.py", "passages.py", "reports/json.py")
 _EXTRACTION_LIBRARIES = ("jieba", "spacy", "python-dateutil", "python-stdnum")
 
 

@@ -31,10 +31,10 @@ from pipeline.parsing import parse
 PLACES = (
     "extractors",
     "pipeline.zh",
-    "pipeline.clause_labels",
-    "pipeline.clause_tree",
-    "pipeline.headings",
-    "pipeline.parts",
+    "pipeline.clauses.labels",
+    "pipeline.clauses.tree",
+    "pipeline.clauses.headings",
+    "pipeline.clauses.parts",
     "pipeline.parsing.layout",
     "pipeline.ocr.doubts",
 )
@@ -168,7 +168,7 @@ def test_patterns_are_found() -> None:
     modules = {name.rpartition(".")[0] for name in PATTERNS}
 
     assert len(PATTERNS) >= 150
-    assert {"extractors.term", "pipeline.clause_tree", "pipeline.parts"} <= modules
+    assert {"extractors.term", "pipeline.clauses.tree", "pipeline.clauses.parts"} <= modules
     assert any(name.endswith("]") for name in PATTERNS)
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.clause_labels import Labels, is_latin, twins
-from pipeline.headings import RECITALS, recitals_end, unnumbered
+from pipeline.clauses.headings import RECITALS, recitals_end, unnumbered
+from pipeline.clauses.labels import Labels, is_latin, twins
 from pipeline.model.clause import Clause
 from pipeline.model.document import PlacedBlock
 from pipeline.model.span import Span

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from pipeline.clause_labels import block_labels
-from pipeline.clause_tree import clause_tree
+from pipeline.clauses.labels import block_labels
+from pipeline.clauses.parts import SIGNATURE_PART, find_parts, further_agreements, within
+from pipeline.clauses.tree import clause_tree
 from pipeline.model.clause import ClauseTree
 from pipeline.model.document import Block, Document, Kind, Parsed, PlacedBlock
 from pipeline.model.mark import Marked
 from pipeline.model.span import Place, SourceMap, Span
-from pipeline.parts import SIGNATURE_PART, find_parts, further_agreements, within
 from pipeline.zh.fold import fold
 from pipeline.zh.traditional import simplified
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipeline.clause_labels import Labels
+from pipeline.clauses.labels import Labels
 from pipeline.model.document import MAIN_PART, Kind, PlacedBlock
 from pipeline.model.span import Span
 
