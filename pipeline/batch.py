@@ -20,6 +20,9 @@ from pipeline.passages import Fact, Passage, facts, passages
 from pipeline.reports.json import record_json
 from pipeline.reports.originals import flag_pictures
 
+OF_THE_FILE = (Status.NO_ACCESS, Status.CHANGED_WHILE_READING)
+"""Failures that say nothing of the content: another file with the same content may be read."""
+
 DOCUMENT_ID_LENGTH = 16
 CONVERSION_PAGES = 120
 """Pages that the conversion of an old Word file is taken for: LibreOffice needs a minute for the longest."""

@@ -1,6 +1,7 @@
 """The command line: which commands there are, messages and exit codes."""
 
 import os
+import signal
 import sys
 from typing import Annotated, NoReturn
 
@@ -51,6 +52,10 @@ def _end(code: int, message: str) -> NoReturn:
 
 def main() -> None:
     """Run the command; a foreseen failure becomes one line on standard error and its exit code."""
+    for name in ("SIGTERM", "SIGHUP"):  # a closed terminal, a shutdown: as Ctrl-C; with nohup the run goes on
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     try:
         app()
     except errors.TiaoliError as error:

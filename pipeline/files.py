@@ -3,11 +3,12 @@
 import errno
 import hashlib
 import os
+import re
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -28,6 +29,12 @@ os.umask(_UMASK)
 
 TEMPORARY = ".tiaoli-"
 """How the names of files begin that are being written."""
+
+_OURS = re.compile(r"[0-9a-f]{16}\.txt")
+"""Names of texts that we write."""
+
+REGISTER = "tiaoli.db"
+"""The file that tells an output folder of ours: nothing in there is an agreement."""
 
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
@@ -64,45 +71,62 @@ def is_clutter(name: str) -> bool:
 def discover(paths: Sequence[Path], exclude: Path | None = None) -> Inputs:
     """Find the files under paths: files as given, folders with all below them, sorted by name.
 
-    Links inside folders are not followed, nor are pipes and devices read: they are among the `other`. A folder that
+    A file found by two ways is one. Links inside folders are not followed, nor are pipes and devices read: they are among the `other`. A folder that
     cannot be listed is an input, which fails and is so accounted for. `exclude` (the output folder) is not entered.
     Raises UsageError for a path that does not exist, and for one given that is neither file nor folder.
     """
-    chosen: dict[Path, None] = {}
+    barred = exclude.resolve() if exclude and exclude.exists() else None
+    chosen: dict[Path, Path] = {}
     clutter, other = 0, []
     for path in paths:
-        if not path.exists():
+        if not _is_there(path):
             raise UsageError(f"{display_name(path)}: there is no such file or folder; check the path")
         if not (path.is_file() or path.is_dir()):
             raise UsageError(
                 f"{display_name(path)}: neither a file nor a folder (a pipe, a device?); give another path"
             )
+        if path.resolve() == barred:
+            raise UsageError(f"{display_name(path)}: the output folder cannot be read from; give another with -o")
         if path.is_file():
             clutter += is_clutter(path.name)
             if not is_clutter(path.name):
-                chosen.setdefault(path.resolve() if path.is_symlink() else path)
+                chosen.setdefault(path.resolve(), path.resolve() if path.is_symlink() else path)
             continue
-        for file, kind in _walk(path, exclude):
+        for file, kind in _walk(path, barred):
             if is_clutter(file.name):
                 clutter += 1
             elif kind == "folder" or (kind == "file" and file.suffix.lower() in READABLE):
-                chosen.setdefault(file)
+                chosen.setdefault(file.resolve(), file)
             else:
                 other.append(file)
-    return Inputs(tuple(chosen), clutter, tuple(other))
+    return Inputs(tuple(chosen.values()), clutter, tuple(other))
 
 
-def _walk(root: Path, exclude: Path | None) -> Iterator[tuple[Path, str]]:
-    """Yield what lies under a folder in the order of names: files, folders that cannot be listed, and others."""
-    barred = exclude.resolve() if exclude and exclude.exists() else None
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than the system takes
+        return False
+
+
+def _walk(root: Path, barred: Path | None) -> Iterator[tuple[Path, str]]:
+    """Yield what lies under a folder in the order of names: files, folders that cannot be listed, and others.
+
+    An output folder, of this run or of another, is not entered.
+    """
     closed: list[Path] = []
     for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         here = Path(folder)
+        if REGISTER in names:
+            folders.clear()
+            yield here, "other"
+            continue
         aside = {name for name in folders if name.startswith(".") or (here / name).is_symlink()}
         folders[:] = sorted(name for name in folders if name not in aside and (here / name).resolve() != barred)
         for name in sorted((*names, *aside)):
             path = here / name
-            yield path, "file" if stat.S_ISREG(path.lstat().st_mode) else "other"
+            with suppress(FileNotFoundError):  # gone since the folder was listed
+                yield path, "file" if stat.S_ISREG(path.lstat().st_mode) else "other"
     yield from ((path, "folder") for path in sorted(closed))
 
 
@@ -116,6 +140,10 @@ def _opened(path: Path) -> Iterator[BufferedReader]:
                 raise OSError(errno.EINVAL, "not an ordinary file")
             yield file
     except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            raise UnreadableFile(
+                "文件已不在原处；请核对后重新运行", "the file is not there any more; look for it and run again"
+            ) from error
         reason = error.strerror or type(error).__name__
         raise UnreadableFile(
             f"无法读取（{reason}）；请检查权限", f"cannot be read ({reason}); check its permissions"
@@ -178,6 +206,10 @@ def prepare_output(folder: Path, *inside: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in inside:
+            if (folder / name).is_symlink():
+                raise FileAccessError(
+                    f"{display_name(folder / name)}: a link; results are written into real folders only"
+                )
             (folder / name).mkdir(exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -271,7 +303,7 @@ class Texts:
             write(path, data, durable=False)
 
     def remove_others(self) -> None:
-        """Remove the texts that were not added."""
+        """Remove the texts of ours that were not added: those named by a document. Nothing else is touched."""
         for path in self._folder.glob("*.txt"):
-            if path.name not in self._names:
+            if path.name not in self._names and _OURS.fullmatch(path.name) and path.is_file():
                 path.unlink()

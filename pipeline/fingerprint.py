@@ -15,8 +15,18 @@ from pipeline.options import Options
 
 _READING = ("model", "zh", "parsing", "ocr", "office.py", "options.py", "readings.py")
 _READING_LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "lxml", "pillow", "msoffcrypto-tool", "olefile")
-_OCR_LIBRARIES = ("rapidocr", "onnxruntime", "openvino")
-_EXTRACTION = ("model", "zh", "batch.py", "clauses", "printed.py", "extraction.py", "passages.py", "reports/json.py")
+_OCR_LIBRARIES = ("rapidocr", "onnxruntime", "openvino", "opencv-python-headless", "numpy")
+_EXTRACTION = (
+    "model",
+    "zh",
+    "batch.py",
+    "clauses",
+    "printed.py",
+    "extraction.py",
+    "passages.py",
+    "reports/json.py",
+    "reports/originals.py",
+)
 _EXTRACTION_LIBRARIES = ("jieba", "spacy", "python-dateutil", "python-stdnum")
 
 

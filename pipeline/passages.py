@@ -37,6 +37,10 @@ class Passage:
     words: str = ""
 
 
+_INTEGERS = 2**63
+"""Whole numbers up to here have a place in the register (SQLite, INTEGER); larger ones are kept as floating."""
+
+
 class Fact(NamedTuple):
     """One value of a record: field, attribute (empty for a plain value), value as JSON has it."""
 
@@ -107,6 +111,8 @@ def facts(record: Mapping[str, Any]) -> tuple[Fact, ...]:
 def _facts(field: str, value: Any) -> Iterator[Fact]:
     for attribute, item in value.items() if isinstance(value, Mapping) else [("", value)]:
         for each in item if isinstance(item, list) else [item]:
+            if isinstance(each, int) and abs(each) >= _INTEGERS:
+                each = float(each)
             if isinstance(each, str | int | float):
                 yield Fact(field, attribute, each)
 

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 def read_records(output: Path) -> Iterator[Json]:
     """Yield the records of an output folder. Raises FileAccessError when there are none or one is no record."""
     path = output / "records.jsonl"
-    for number, line in enumerate(files.read_text(path).splitlines(), 1):
+    for number, line in enumerate(filter(None, files.read_text(path).split("\n")), 1):
         try:
             record = json.loads(line)
         except json.JSONDecodeError as error:

@@ -1,15 +1,21 @@
 """Runs over the register on disk: what is read, what is kept, what is accounted for."""
 
+import io
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
+from icalendar import Calendar
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from pipeline import batch, files, fingerprint, records
 from pipeline.batch import Result, Settings, Task
-from pipeline.errors import FileAccessError, InUse
+from pipeline.errors import FileAccessError, InUse, UsageError
+from pipeline.passages import Fact
 from pipeline.runs import job
 from pipeline.store import deletion
 from pipeline.store.register import Register
@@ -17,6 +23,14 @@ from pipeline.store.schema import NAME, locked
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TEXT = "采购合同\n甲方：云岫数据有限公司\n乙方：砚池信息有限公司\n第一条 期限\n合同期限自2023年1月1日起至2023年12月31日止。\n"
+
+
+def encrypted(password: str) -> bytes:
+    """Give a Word file behind a password."""
+    buffer = io.BytesIO()
+    source = Path(__file__).parents[1] / "corpus" / "agreements" / "office-lease-v2022.docx"
+    OOXMLFile(io.BytesIO(source.read_bytes())).encrypt(password, buffer)
+    return buffer.getvalue()
 
 
 class Spy:
@@ -169,6 +183,108 @@ def test_file_that_failed_for_want_of_a_password_is_tried_with_one(folder: Path,
     assert other.names == ["坏.pdf"]
 
 
+def test_password_that_was_wrong_is_not_kept_for_the_right_one(folder: Path, output: Path) -> None:
+    """What asks for a password is tried whenever some are given, also as many as before."""
+    (folder / "密.docx").write_bytes(encrypted("right"))
+    run(folder, output, Settings(options=batch.Options(passwords=("wrong",))))
+    result, spy = run(folder, output, Settings(options=batch.Options(passwords=("right",))))
+
+    assert spy.names == ["密.docx"]
+    assert "encrypted" not in result.counts
+
+
+def test_sum_beyond_all_integers_is_stored(folder: Path, output: Path) -> None:
+    """A number that SQLite has no integer for costs no run."""
+    (folder / "甲.txt").write_text(f"{TEXT}合同总金额为人民币999999999999999亿元。\n", encoding="utf-8")
+
+    assert run(folder, output)[0].counts == {"complete": 3}
+
+
+def test_result_that_cannot_be_stored_costs_its_document(
+    folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A value that has no place in the register is a failure of one document, and the run goes on."""
+    make = batch.perform
+
+    def perform(task: Task, settings: Settings) -> Result:
+        made = make(task, settings)
+        return replace(made, facts=(Fact("title", "", "\ud800"),)) if task.path.name == "甲.txt" else made
+
+    monkeypatch.setattr(batch, "perform", perform)
+
+    assert run(folder, output)[0].counts == {"complete": 2, "crashed": 1}
+
+
+def test_stopped_run_leaves_in_the_reports_what_was_read_before(folder: Path, output: Path) -> None:
+    """Reports written after a run that broke off list the documents that are stored."""
+    run(folder, output)
+
+    def broken(tasks: Iterable[Task], settings: Settings) -> Iterator[tuple[Task, Result]]:
+        raise FileAccessError("no scheduler")
+
+    with pytest.raises(FileAccessError):
+        job.extract(files.discover([folder]), output, Settings(), broken, lambda: NOW)
+    job.report(output, NOW)
+
+    assert len(list(records.read_records(output))) == 3
+
+
+def test_folder_that_was_away_does_not_unlist_its_documents(folder: Path, output: Path) -> None:
+    """Inputs without access keep the content they had: nothing of theirs is for deletion."""
+    run(folder, output)
+    paths = files.discover([folder])
+    for path in folder.iterdir():
+        path.rename(path.with_suffix(".away"))
+    job.extract(paths, output, Settings(), Spy(), lambda: NOW)
+    with Register(output) as register:
+        assert deletion.choose(register, [], unlisted=True).documents == ()
+
+    assert [each["document"]["status"] for each in records.read_records(output)] == ["failed"] * 3
+
+
+def test_again_reads_though_other_fields_are_due(folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stored reading does not stand in for the file when it was asked for."""
+    run(folder, output)
+    monkeypatch.setattr(fingerprint, "extraction_key", lambda plan, language: "other")
+    _, spy = run(folder, output, again=True)
+
+    assert [bool(task.parsed) for task in spy.seen] == [False, False, False]
+
+
+def test_sheet_and_calendar_tell_the_same_deadlines(tmp_path: Path, output: Path) -> None:
+    """Both follow an agreement that renewed itself to the term that runs."""
+    (tmp_path / "in").mkdir()
+    text = TEXT.replace("12月31日止。", "12月31日止。期满前30日任何一方未书面提出异议的，本合同自动续期一年。")
+    (tmp_path / "in" / "甲.txt").write_text(text, encoding="utf-8")
+    run(tmp_path / "in", output)
+    sheet = openpyxl.load_workbook(output / "register.xlsx")["期限"]
+    days = {str(row[2])[:10] for row in sheet.iter_rows(min_row=2, values_only=True) if row[2]}
+    entries = {
+        each["DTSTART"].dt.isoformat()
+        for each in Calendar.from_ical((output / "deadlines.ics").read_bytes()).walk("VEVENT")
+    }
+
+    assert days == entries
+    assert max(days) > "2026"
+
+
+def test_line_of_a_record_ends_at_line_ends_only(tmp_path: Path, output: Path) -> None:
+    """A name with a line separator of Unicode does not cut a record in two."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "甲\u2028乙\x85.txt").write_text(TEXT, encoding="utf-8")
+    run(tmp_path / "in", output)
+
+    assert len(list(records.read_records(output))) == 1
+
+
+def test_report_without_a_register_leaves_nothing(tmp_path: Path) -> None:
+    """A wrong folder stays as it is."""
+    with pytest.raises(FileAccessError, match="run tiaoli extract first"):
+        job.report(tmp_path, NOW)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_file_that_had_no_access_is_tried_again(folder: Path, output: Path) -> None:
     """A failure of the file, not of the content, never stands."""
     paths = files.discover([folder])
@@ -268,7 +384,7 @@ def test_store_is_readable_by_its_owner_only(folder: Path, output: Path) -> None
 def test_second_run_on_one_store_is_refused(folder: Path, output: Path) -> None:
     """While one run writes, another says so and changes nothing."""
     output.mkdir()
-    with locked(output), pytest.raises(InUse, match="another run"):
+    with locked(output, create=True), pytest.raises(InUse, match="another run"):
         run(folder, output)
 
     assert not (output / NAME).exists()
@@ -326,3 +442,64 @@ def test_deletion_that_was_killed_is_completed_by_the_next_run(folder: Path, out
 
     assert "编号：甲".encode() not in (output / NAME).read_bytes()
     assert len(list((output / "texts").iterdir())) == 2
+
+
+def test_files_of_the_user_in_the_output_folder_are_not_touched(folder: Path, output: Path) -> None:
+    """Texts that are not ours stay, whatever folder they lie in."""
+    (output / "texts").mkdir(parents=True)
+    (output / "texts" / "我的.txt").write_text("我的", encoding="utf-8")
+    run(folder, output)
+
+    assert (output / "texts" / "我的.txt").exists()
+
+
+def test_output_folder_cannot_be_the_input(folder: Path) -> None:
+    """Nothing is written among the agreements by mistake."""
+    with pytest.raises(UsageError, match="output folder"):
+        files.discover([folder], exclude=folder)
+
+
+def test_texts_behind_a_link_are_refused(folder: Path, output: Path, tmp_path: Path) -> None:
+    """Nothing is written or removed outside the output folder."""
+    output.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (output / "texts").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    with pytest.raises(FileAccessError, match="a link"):
+        run(folder, output)
+
+
+def test_results_of_another_run_are_no_agreements(folder: Path) -> None:
+    """An output folder among the agreements is passed over and named."""
+    run(folder, folder / "out1")
+    found = files.discover([folder], exclude=folder / "out2")
+
+    assert len(found.paths) == 3
+    assert folder / "out1" in found.other
+
+
+def test_file_given_twice_is_one_input(folder: Path) -> None:
+    """However its path is written."""
+    found = files.discover([folder, folder / "甲.txt", folder / ".." / "in"])
+
+    assert len(found.paths) == 3
+
+
+def test_unlisted_is_refused_while_inputs_are_unknown(folder: Path, output: Path) -> None:
+    """Documents of files that a stopped run did not come to are not taken for left over ones."""
+    run(folder, output)
+    folder.rename(folder.with_name("renamed"))
+    with Register(output) as register:
+        register.begin([folder.with_name("renamed") / f"{name}.txt" for name in "甲乙丙"], {}, "")
+        with pytest.raises(UsageError, match="to its end first"):
+            deletion.choose(register, [], unlisted=True)
+
+
+def test_name_that_two_files_are_shown_by_deletes_neither(tmp_path: Path, output: Path) -> None:
+    """Of two names that read the same the bytes decide; without them the ids do."""
+    (tmp_path / "in").mkdir()
+    for number, encoding in enumerate(("utf-8", "gb18030")):
+        path = os.path.join(os.fsencode(tmp_path / "in"), "合同.txt".encode(encoding))  # noqa: PTH118 - bytes
+        Path(os.fsdecode(path)).write_text(f"{TEXT}编号：{number}\n", encoding="utf-8")
+    run(tmp_path / "in", output)
+    with Register(output) as register:
+        assert len(deletion.choose(register, [str(tmp_path / "in" / "合同.txt")], unlisted=False).documents) == 1

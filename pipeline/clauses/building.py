@@ -1,5 +1,6 @@
 """Blocks become a document with its parts and its clause tree."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.clauses.labels import block_labels
@@ -11,6 +12,9 @@ from pipeline.model.mark import Marked
 from pipeline.model.span import Place, SourceMap, Span
 from pipeline.zh.fold import fold
 from pipeline.zh.traditional import simplified
+
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of surrogate pairs, which no encoding of text has bytes for."""
 
 
 def build(parsed: Parsed, identity: str) -> Document:
@@ -52,4 +56,4 @@ def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[PlacedBlock], SourceMap
         placed.append(PlacedBlock(block.kind, Span(begin, offset), block.label, block.level))
         pieces.append("\n")
         offset += 1
-    return "".join(pieces), placed, SourceMap(starts, places), tuple(marks)
+    return _HALVES.sub("\ufffd", "".join(pieces)), placed, SourceMap(starts, places), tuple(marks)

@@ -26,7 +26,7 @@ def search(
     expires_after: Annotated[str, typer.Option(help="Expiry after a day.")] = "",
     clause_type: Annotated[str, typer.Option("--type", help="Type of clause: 责任限制 or liability_limit.")] = "",
     party: Annotated[str, typer.Option(help="Part of the name of a party.")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="Results at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="Results at most.")] = 50,
     as_json: AsJson = False,
     lang: In = Language.ZH,
 ) -> None:

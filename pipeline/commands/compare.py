@@ -24,7 +24,7 @@ from pipeline.options import Ocr, View, Wanted
 @app.command()
 def compare(
     paths: Annotated[list[Path], typer.Argument(help="The old version, the new one, and newer ones in their order.")],
-    output: Output = Path("outputs"),
+    output: Output = Path("outputs/versions"),
     mode: Annotated[
         Wanted, typer.Option(help="versions: which clauses changed; verify: is it the same text; auto: chooses.")
     ] = Wanted.AUTO,
@@ -42,6 +42,7 @@ def compare(
     """Compare versions of an agreement and write changes.json, report.html, changes.xlsx and redline.docx."""
     from pipeline.reports import changes_console
     from pipeline.runs import comparison
+    from pipeline.store.schema import locked_if_there
 
     if len(paths) < 2:
         raise errors.UsageError("give the old version and the new one")
@@ -51,6 +52,7 @@ def compare(
     options = reading(view, ocr, password_file, ask=ask_password, at_once=os.cpu_count() or 1)
     parts = comparison.Parts(old_part, new_part)
     signature = comparison.Signature(author, date or datetime.now(UTC))
-    compared = comparison.run(paths, output, mode, parts, signature, options, lang.value)
+    with locked_if_there(output):
+        compared = comparison.run(paths, output, mode, parts, signature, options, lang.value)
     if not quiet:
         changes_console.show(compared.diffs, compared.choice, compared.written, compared.redlines, lang.value)

@@ -12,6 +12,14 @@ from pipeline import errors
 from pipeline.commands.application import In, Language, Of, app, clock
 
 
+def _user() -> str:
+    """Name the user of the machine; empty where it has no name for them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
 @app.command()
 def corrections(
     file: Annotated[
@@ -32,7 +40,7 @@ def corrections(
         raise errors.UsageError("give the register.xlsx that was corrected, or --gold DIR to export what was")
     code = errors.OK
     if file is not None:
-        taken = correcting.take(file, output, by or getpass.getuser(), clock())
+        taken = correcting.take(file, output, by or _user(), clock())
         for mistake in taken.mistakes:
             said = mistake.zh if lang is Language.ZH else mistake.en
             typer.echo(f"{file.name}, {mistake.sheet}, {mistake.row}: {said}", err=True)

@@ -14,8 +14,8 @@ MEGABYTE = 1024**2
 OUT_OF_MEMORY_EXIT = 92
 """Exit code of a worker that ended itself because it held more than it may."""
 
-TIME_EXITS = frozenset({-24, -14} if os.name != "posix" else {-signal.SIGXCPU, -signal.SIGALRM})
-"""Exit codes of a worker that the system ended at a limit of processor time or of time on the clock."""
+PROCESSOR_EXIT, CLOCK_EXIT = (-24, -14) if os.name != "posix" else (-signal.SIGXCPU, -signal.SIGALRM)
+"""Exit codes of a worker that the system ended at its limit of processor time, and of time on the clock."""
 
 _LOOK = 0.05
 """Seconds between two looks at the memory of a worker."""
@@ -39,6 +39,11 @@ class Limits:
     wall_seconds: float = 300.0
     memory: int = 2048 * MEGABYTE
 
+    @property
+    def wall(self) -> float:
+        """Seconds on the clock before pages are counted: never less than three times the processor seconds."""
+        return max(self.wall_seconds, 3 * self.seconds)
+
     def allowance(self, pages: int, recognised: bool) -> float:
         """Give the further processor seconds for pages to read."""
         return pages * (self.seconds_a_recognised_page if recognised else self.seconds_a_page)
@@ -58,7 +63,7 @@ class Keeper:
         self._process = psutil.Process()
         self._parent = os.getppid()
         self._reading = False
-        self._until = 0.0
+        self._until = self._wall = 0.0
         if os.name == "posix":
             import resource
 
@@ -74,7 +79,8 @@ class Keeper:
     def reading(self) -> Iterator[None]:
         """Keep to the limits of a document while the block runs."""
         self._until = time.process_time() + self._limits.seconds
-        self._arm(self._limits.wall_seconds)
+        self._wall = self._limits.wall
+        self._arm()
         self._reading = True
         try:
             yield
@@ -86,15 +92,16 @@ class Keeper:
         """Give more time for pages that are about to be read."""
         more = self._limits.allowance(pages, recognised)
         self._until += more
-        self._arm(self._limits.wall_seconds + 2 * more)
+        self._wall += 2 * more
+        self._arm()
 
-    def _arm(self, wall: float) -> None:
+    def _arm(self) -> None:
         if os.name == "posix":
             import resource
 
             _, hard = resource.getrlimit(resource.RLIMIT_CPU)
             resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(self._until), hard))
-            signal.setitimer(signal.ITIMER_REAL, wall)
+            signal.setitimer(signal.ITIMER_REAL, self._wall)
 
     def _disarm(self) -> None:
         if os.name == "posix":

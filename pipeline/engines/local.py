@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from pipeline import logs
 from pipeline.batch import Result, Settings, Task, failed, out_of_memory, perform, result
-from pipeline.engines.limits import OUT_OF_MEMORY_EXIT, TIME_EXITS, Keeper, Limits
-from pipeline.errors import Crashed, InputError, TimedOut
+from pipeline.engines.limits import CLOCK_EXIT, OUT_OF_MEMORY_EXIT, PROCESSOR_EXIT, Keeper, Limits
+from pipeline.errors import Crashed, InputError, TiaoliError, TimedOut
 from pipeline.files import display_name
 from pipeline.model.document import Source
 
@@ -35,7 +35,8 @@ _IN_HAND = 2
 """Documents handed out at a time for each worker: the one it reads and the one it reads next."""
 
 _TRIES = 3
-"""How often a document is begun whose worker was ended from outside or is lost; its own death is final at once."""
+"""How often a document is begun whose worker was ended from outside or is lost; its own death is final at once, but for
+memory: what the documents before it left behind counts against it, so that it is begun once more."""
 
 _GLANCE = 1.0
 """Seconds between two looks for workers that were lost, while nothing comes."""
@@ -73,7 +74,7 @@ class Workers:
         self._settings, self._jobs, self._stopped = settings, jobs, False
         self._pool = self._new_pool()
         self.in_hand: dict[Future[Result], tuple[Task, int]] = {}
-        self._used, self._heard = 0.0, time.monotonic()
+        self._used, self._heard, self._replaced = 0.0, time.monotonic(), 0
 
     def begin(self, task: Task, tries: int = 1) -> None:
         """Hand a document to the pool. Raises CancelledError when it is stopped."""
@@ -104,7 +105,7 @@ class Workers:
 
     def _is_silent(self) -> bool:
         """Say whether nothing came for longer than a document may take, and no worker is at work."""
-        if time.monotonic() - self._heard < self._settings.limits.wall_seconds + _PATIENCE:
+        if time.monotonic() - self._heard < self._settings.limits.wall + _PATIENCE:
             return False
         self._heard = time.monotonic()
         before, self._used = self._used, _processor_seconds()
@@ -134,7 +135,7 @@ class Workers:
         if error is None:
             return task, future.result()
         code = error.exitcode if isinstance(error, ProcessExpired) else None
-        if code in _FROM_OUTSIDE:
+        if code in _FROM_OUTSIDE or (code == OUT_OF_MEMORY_EXIT and tries == 1):
             return self._again(task, tries, code)
         return task, lost(task, _reason(code, self._settings.limits), self._settings)
 
@@ -146,12 +147,18 @@ class Workers:
         return None
 
     def _replace_pool(self) -> list[tuple[Task, Result]]:
-        """Begin again with new workers what the pool had in hand when it broke or fell silent."""
-        in_hand = list(self.in_hand.values())
+        """Begin again with new workers what the pool had in hand when it broke or fell silent.
+
+        Only what a worker had begun counts as tried. Raises TiaoliError when workers end again and again before that.
+        """
+        in_hand = [(task, tries, future.running()) for future, (task, tries) in self.in_hand.items()]
+        self._replaced = 0 if any(begun for *_, begun in in_hand) else self._replaced + 1
+        if self._replaced > _TRIES:
+            raise TiaoliError("worker processes end before they begin; run again with -v and report what it says")
         self._stop_pool()
         self.in_hand.clear()
         self._pool, self._heard = self._new_pool(), time.monotonic()
-        ended = [self._again(task, tries, None) for task, tries in in_hand]
+        ended = [self._again(task, tries if begun else tries - 1, None) for task, tries, begun in in_hand]
         return [each for each in ended if each is not None]
 
     def _new_pool(self) -> "ProcessPool":
@@ -216,11 +223,16 @@ def lost(task: Task, error: InputError, settings: Settings) -> Result:
 
 
 def _reason(code: int | None, limits: Limits) -> InputError:
-    if code in TIME_EXITS:
+    if code == PROCESSOR_EXIT:
         return TimedOut(
             f"超过处理时限（{limits.seconds:.0f} 秒加每页 {limits.seconds_a_page:.0f} 秒）；可用 --time-limit 提高",
             f"not read within its time ({limits.seconds:.0f} s and {limits.seconds_a_page:.0f} s a page); "
             "raise --time-limit",
+        )
+    if code == CLOCK_EXIT:
+        return TimedOut(
+            f"{limits.wall:.0f} 秒内未读完，读取停滞；请重试或反馈此文件",
+            f"not read within {limits.wall:.0f} s on the clock: it came to a halt; try again or report this file",
         )
     if code == OUT_OF_MEMORY_EXIT:
         return out_of_memory()

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,8 +48,10 @@ def beside(fields: Fields, language: Language) -> Iterator[Table]:
 class Register:
     """The sheets of a workbook, fed record by record: register, flags, deadlines, corrections, fields of many values, problems."""
 
-    def __init__(self, book: Workbook, folder: Path, fields: Fields, language: Language) -> None:
-        self._fields, self._language = fields, language
+    def __init__(
+        self, book: Workbook, folder: Path, fields: Fields, language: Language, today: date | None = None
+    ) -> None:
+        self._fields, self._language, self._today = fields, language, today
         self._register = book.sheet(word("Register", language), tables.register_heads(fields, language), frozen=3)
         self._review = book.sheet(word("Review", language), tables.review_heads(language))
         self._deadlines = book.sheet(word("Deadlines", language), deadline_heads(language))
@@ -69,7 +72,7 @@ class Register:
         self._register.add(row)
         for flag in tables.review_rows(record, self._language):
             self._review.add(flag)
-        for key, deadline in deadline_rows(record, self._fields, self._language):
+        for key, deadline in deadline_rows(record, self._fields, self._language, self._today):
             self._sorted.add(key, deadline)
         if self._corrections.full:
             self._uncorrectable += 1

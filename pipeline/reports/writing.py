@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,8 +28,11 @@ class Shown:
     pictures: Mapping[str, bytes]
 
 
-def write_reports(documents: Iterable[Shown], output: Path, fields: Fields, language: Language) -> list[Path]:
+def write_reports(
+    documents: Iterable[Shown], output: Path, fields: Fields, language: Language, today: date | None = None
+) -> list[Path]:
     """Write all reports and give their paths; `documents` yields them in the order of the register, once.
+    Deadlines are those that `today` leaves to come of agreements that renewed themselves.
 
     A report takes its place when all of it is written; when something fails, none of those that are not yet in place
     does. Raises FileAccessError.
@@ -37,7 +41,7 @@ def write_reports(documents: Iterable[Shown], output: Path, fields: Fields, lang
     with _workspace(output) as folder, ExitStack() as stack:
         lines, workbook, html, csv = (stack.enter_context(files.replacing(path)) for path in paths)
         book = stack.enter_context(Workbook(workbook, language, folder))
-        register, plain = Register(book, folder, fields, language), Csv(csv, fields, language)
+        register, plain = Register(book, folder, fields, language, today), Csv(csv, fields, language)
         page = Page(html, folder, fields, language)
         for shown in documents:
             lines.write(to_line(shown.record).encode("utf-8", "backslashreplace"))  # a lone surrogate as JSON says it

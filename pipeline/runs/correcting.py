@@ -11,6 +11,7 @@ from pipeline.corrections.changes import Corrections, changes
 from pipeline.errors import DamagedFile, UsageError
 from pipeline.reports.corrections_sheet import read_corrections
 from pipeline.runs import reporting
+from pipeline.store.reading import Reader
 from pipeline.store.register import Register
 from pipeline.store.schema import locked
 
@@ -37,13 +38,24 @@ def take(file: Path, output: Path, by: str, now: datetime) -> Corrections:
 
 
 def export(output: Path, gold: Path, *, every_field: bool) -> Iterator[Path]:
-    """Write the gold of each corrected document into a folder, named by the stem of its file. Raises FileAccessError."""
+    """Write the gold of each corrected document into a folder, named by the stem of its file.
+
+    Raises FileAccessError, and UsageError for two of the same name.
+    """
     files.prepare_output(gold)
-    with Register(output) as register:
+    written: dict[Path, str] = {}
+    with Reader(output) as register:
         fields = reporting.fields_of(register)
         for stored in register.documents():
             if stored.corrections:
-                made = as_gold(reporting.corrected(stored, fields), every_field=every_field)
+                record = reporting.corrected(stored, fields)
+                made = as_gold(record, every_field=every_field)
                 path = gold / f"{made['document']['path']}.json"
+                if path in written:
+                    raise UsageError(
+                        f"{written[path]} and {record['document']['path']} would both be {path.name}: gold bears the names "
+                        "of files; rename one of them and run extract again"
+                    )
                 files.write(path, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+                written[path] = record["document"]["path"]
                 yield path

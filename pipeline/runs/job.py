@@ -8,13 +8,14 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from pipeline import extraction, files, fingerprint
-from pipeline.batch import Settings, Task, failed, result
-from pipeline.errors import InputError
+from pipeline.batch import OF_THE_FILE, Result, Settings, Task, failed, result
+from pipeline.errors import InputError, InternalError
 from pipeline.model.document import Source
 from pipeline.model.record import Status
+from pipeline.packing import unpack_json
 from pipeline.runs import reporting
 from pipeline.store import deletion
-from pipeline.store.register import PENDING, Input, Known, Register
+from pipeline.store.register import PENDING, Input, Known, Register, Stored
 from pipeline.store.schema import locked
 
 if TYPE_CHECKING:
@@ -67,15 +68,14 @@ def extract(
     extraction.load(settings.plan)
     files.prepare_output(output, "texts")
     run = Run()
-    with locked(output), Register(output, create=True) as register:
+    with locked(output, create=True), Register(output, create=True) as register:
         files.remove_temporary(output, output / "texts")
         about = reporting.about(settings, inputs, masked=masked)
         try:
             deletion.clean(register)
             number = register.begin(inputs.paths, about, clock().isoformat(timespec="milliseconds"))
             _read(register, settings, engine, done, again=again)
-            register.end(number, clock().isoformat(timespec="milliseconds"))
-            run.written = reporting.write(register, output, clock())
+            run.written = reporting.write(register, output, clock(), ending=number)
             deletion.done(register)
         except KeyboardInterrupt:
             run.interrupted = True
@@ -90,28 +90,51 @@ def _read(
     """Bring every pending input to its status. Of copies one is read; should that fail for the file, then another."""
     keys = fingerprint.keys(settings)
     fresh: set[str] = set()
-    as_corrected = reporting.corrected_facts(reporting.fields_of(register))
 
-    def good(sha256: str, known: Known | None) -> bool:
-        return known is not None and (not again or sha256 in fresh) and _is_good(known, keys)
+    def good(sha256: str, known: Known) -> bool:
+        return sha256 in fresh or (not again and _is_good(known, keys, settings))
 
     while pending := register.pending():
         begun: dict[Path, Input] = {}
-        for task, outcome in engine(_tasks(register, pending, settings, keys, good, begun, done), settings):
-            register.save(begun[task.path], outcome, keys)
-            register.save_corrected(task.sha256, as_corrected)
-            fresh.add(task.sha256)
+        for task, outcome in engine(
+            _tasks(register, pending, keys, good, begun, done, settings, again=again), settings
+        ):
+            _save(register, begun[task.path], outcome, keys, settings)
+            if outcome.status not in OF_THE_FILE:
+                fresh.add(task.sha256)
             done(task.path)
+
+
+def _save(register: Register, source: Input, outcome: Result, keys: fingerprint.Keys, settings: Settings) -> None:
+    """Store a result as its readers corrected it; one that has no place in the register becomes a failure of ours."""
+    corrections = register.corrections(source.sha256)
+    if corrections and outcome.status.has_record:
+        stored = Stored(source.sha256, unpack_json(outcome.record), corrections=corrections)
+        outcome = replace(outcome, facts=reporting.corrected_facts(reporting.fields_of(register))(stored))
+    try:
+        register.save(source, outcome, keys)
+    except (ValueError, OverflowError):
+        error = InternalError(
+            "程序错误，读取结果无法存储；请反馈此文件",
+            "an error of ours: what was read cannot be stored; please report this file",
+        )
+        register.save(source, _failure(source, error, settings), keys)
+
+
+def _failure(source: Input, error: InputError, settings: Settings) -> Result:
+    return result(failed(Source("", b"", source.sha256), error), settings.language)
 
 
 def _tasks(
     register: Register,
     pending: Iterable[Input],
-    settings: Settings,
     keys: fingerprint.Keys,
-    good: Callable[[str, Known | None], bool],
+    good: Callable[[str, Known], bool],
     begun: dict[Path, Input],
     done: Callable[[Path], None],
+    settings: Settings,
+    *,
+    again: bool,
 ) -> Iterator[Task]:
     """Yield what has to be done, one task a content, and note the inputs that need none."""
     settled: list[tuple[Input, Status]] = []
@@ -121,7 +144,7 @@ def _tasks(
             source = _identified(each)
         except InputError as error:
             with register.transaction():
-                register.refuse(each, result(failed(Source("", b"", ""), error), settings.language))
+                register.refuse(each, _failure(each, error, settings))
             done(each.path)
             continue
         known = register.known(source.sha256)
@@ -131,9 +154,8 @@ def _tasks(
         elif source.sha256 not in contents:
             contents.add(source.sha256)
             begun[each.path] = source
-            kept = known is not None and known.has_reading and known.keys.reading == keys.reading
-            again = kept and known is not None and known.keys.extraction != keys.extraction
-            yield Task(each.path, source.sha256, register.reading(source.sha256) if again else None)
+            kept = not again and known is not None and known.has_reading and known.keys.reading == keys.reading
+            yield Task(each.path, source.sha256, register.reading(source.sha256) if kept else None)
         if len(settled) >= _SETTLED_AT_ONCE:
             register.settle(settled)
             settled.clear()
@@ -148,8 +170,13 @@ def _identified(source: Input) -> Input:
     return replace(source, stamp=stamp, sha256=files.digest(source.path))
 
 
-def _is_good(known: Known, keys: fingerprint.Keys) -> bool:
-    """Say whether a stored result stands: made the same way, and for a failure under the same conditions."""
+def _is_good(known: Known, keys: fingerprint.Keys, settings: Settings) -> bool:
+    """Say whether a stored result stands: made the same way, and for a failure under the same conditions.
+
+    What asked for a password is tried whenever some are given: which they were is not kept.
+    """
+    if known.status is Status.ENCRYPTED and settings.options.passwords:
+        return False
     same = known.keys.reading == keys.reading and known.keys.extraction == keys.extraction
     return same and (known.status.has_record or known.keys.conditions == keys.conditions)
 

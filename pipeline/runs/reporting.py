@@ -19,6 +19,7 @@ from pipeline.reports.ics import Agenda
 from pipeline.reports.labels import Language
 from pipeline.reports.tables import Fields
 from pipeline.reports.writing import Shown, write_reports
+from pipeline.store.reading import Reader
 from pipeline.store.register import PENDING, Register, Stored
 
 Json = dict[str, Any]
@@ -42,8 +43,12 @@ def about(settings: Settings, inputs: files.Inputs, *, masked: bool) -> Json:
     }
 
 
-def write(register: Register, output: Path, now: datetime, *, masked: bool | None = None) -> tuple[Path, ...]:
+def write(
+    register: Register, output: Path, now: datetime, *, masked: bool | None = None, ending: int | None = None
+) -> tuple[Path, ...]:
     """Write all reports of the register, masked as given or as the last run was asked to be.
+
+    `ending` is the run that comes to its end with them.
 
     Raises FileAccessError, DiskFull, PlanError.
     """
@@ -61,9 +66,11 @@ def write(register: Register, output: Path, now: datetime, *, masked: bool | Non
                 texts.add(each.record["document"]["id"], each.text)
             yield each
 
-    written = write_reports(documents(), output, fields, language)
+    written = write_reports(documents(), output, fields, language, now.date())
     texts.remove_others()
     files.write(calendar, agenda.to_ical())
+    if ending is not None:
+        register.end(ending, now.isoformat(timespec="milliseconds"))
     _write_run(register, output / "run.json", masked=hidden)
     return (*written, calendar, output / "run.json")
 
@@ -95,11 +102,14 @@ def shown(stored: Stored, fields: Fields, language: Language, *, masked: bool = 
 
 
 def records(output: Path) -> Iterator[Json]:
-    """Yield the records of the register of an output folder, corrected. Raises FileAccessError without one."""
-    with Register(output) as register:
-        fields = fields_of(register)
+    """Yield the records of the register of an output folder as its reports show them: corrected, masked when they are.
+
+    Raises FileAccessError without one.
+    """
+    with Reader(output) as register:
+        fields, settings = fields_of(register), register.last_run().settings
         for stored in register.documents():
-            yield corrected(stored, fields)
+            yield shown(stored, fields, cast(Language, settings["language"]), masked=settings["masked"]).record
 
 
 def _write_run(register: Register, path: Path, *, masked: bool) -> None:
@@ -131,7 +141,7 @@ def _write_run(register: Register, path: Path, *, masked: bool) -> None:
 def _inputs(register: Register, *, masked: bool) -> Iterator[Json]:
     """Yield every input with its status and problems; the names of persons to mask are those of its record."""
     for name, status, sha256, record in register.inputs():
-        if sha256 and (masked or status != Status.COMPLETE):
+        if record is None and sha256 and (masked or status != Status.COMPLETE):
             record = register.record(sha256)
         problems = record["document"]["problems"] if record else []
         if masked:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.errors import InUse, UsageError
 from pipeline.files import display_name
 from pipeline.store import schema
-from pipeline.store.register import Register, forget
+from pipeline.store.register import PENDING, Register, forget
 
 SHORTEST_ID = 6
 """Characters of a document's id that name it, when no other begins so."""
@@ -38,6 +38,10 @@ def choose(register: Register, wanted: Sequence[str], *, unlisted: bool) -> Chos
         documents |= dict.fromkeys(found)
         inputs |= dict.fromkeys(alone)
     if unlisted:
+        if knows_not_all(register):
+            raise UsageError(
+                "the last run was stopped, and files it did not come to may be these documents: run extract to its end first"
+            )
         query = "SELECT sha256 FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM inputs) ORDER BY sha256"
         documents |= dict.fromkeys(sha256 for (sha256,) in register.rows(query))
     names = [
@@ -54,8 +58,11 @@ def _shown(path: bytes) -> str:
 
 def _named(register: Register, wanted: str) -> tuple[list[str], list[bytes]]:
     """Give the documents, or the inputs without one, that a user means."""
-    query = "SELECT path, sha256 FROM inputs WHERE name = ? OR path = ?"
-    rows = list(register.rows(query, (wanted, os.fsencode(wanted))))
+    rows = list(register.rows("SELECT path, sha256 FROM inputs WHERE path = ?", (os.fsencode(wanted),)))
+    rows = rows or list(register.rows("SELECT path, sha256 FROM inputs WHERE name = ?", (wanted,)))
+    if len({sha256 or path for path, sha256 in rows}) > 1:
+        ids = ", ".join(sha256[:16] for _, sha256 in rows if sha256)
+        raise UsageError(f"{wanted}: several files are shown by this name; give the id of one ({ids})")
     if rows:
         return [sha256 for _, sha256 in rows if sha256], [path for path, sha256 in rows if not sha256]
     begins = wanted.lower()
@@ -70,6 +77,11 @@ def _named(register: Register, wanted: str) -> tuple[list[str], list[bytes]]:
         f"{wanted}: no such document in the register; give an id (at least {SHORTEST_ID} characters) or a path as "
         "records.jsonl and run.json list it"
     )
+
+
+def knows_not_all(register: Register) -> bool:
+    """Say whether there are inputs of unknown content: the run over them was stopped."""
+    return register.row("SELECT 1 FROM inputs WHERE status = ? AND sha256 = '' LIMIT 1", (PENDING,)) is not None
 
 
 def remove(register: Register, chosen: Chosen) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline import packing
-from pipeline.masking import mask_text, masked_record
+from pipeline.masking import mask_text, masked_record, personal_names
 from pipeline.passages import Word, words
 from pipeline.store.conditions import Condition, shown
 from pipeline.store.query import Query, occurrences
@@ -69,8 +69,10 @@ class Hits:
     def hit(self, found: Place) -> Hit:
         """Make a result."""
         query = "SELECT name FROM inputs WHERE sha256 = ? ORDER BY position"
-        names = [self._seen(name) for (name,) in self._register.rows(query, (found.sha256,))] or [""]
-        values = tuple(self._seen(each) for condition in self._conditions for each in self._values(found, condition))
+        persons = self._persons(found.sha256)
+        names = [self._seen(name, persons) for (name,) in self._register.rows(query, (found.sha256,))] or [""]
+        said = (each for condition in self._conditions for each in self._values(found, condition))
+        values = tuple(self._seen(each, persons) for each in said)
         document = Hit(found.sha256[:16], names[0], tuple(names[1:]), values=values)
         if not found.stop:
             return document
@@ -81,8 +83,12 @@ class Hits:
             types=tuple(found.types.split()), snippet=snippet, marks=marks,
         )  # fmt: skip
 
-    def _seen(self, words: str) -> str:
-        return mask_text(words) if self._masked else words
+    def _persons(self, sha256: str) -> frozenset[str]:
+        record = self._register.record(sha256) if self._masked else None
+        return personal_names(record) if record else frozenset()
+
+    def _seen(self, words: str, persons: frozenset[str]) -> str:
+        return mask_text(words, persons) if self._masked else words
 
     def _values(self, found: Place, condition: Condition) -> Iterable[str]:
         query = "SELECT attribute, value FROM facts WHERE sha256 = ? AND field = ?"

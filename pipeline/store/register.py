@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from pipeline import packing
-from pipeline.batch import Result
+from pipeline.batch import OF_THE_FILE, Result
 from pipeline.errors import FileAccessError
 from pipeline.files import display_name
 from pipeline.fingerprint import Keys
@@ -109,7 +109,7 @@ class Register:
     def begin(self, paths: Sequence[Path], settings: Mapping[str, Any], now: str) -> int:
         """Begin a run over paths: they become the inputs of the register, all pending. Gives the number of the run."""
         with self.transaction() as db:
-            db.execute("UPDATE inputs SET position = -1, status = ?", (PENDING,))
+            db.execute("UPDATE inputs SET position = -1, status = ?, record = x''", (PENDING,))
             db.executemany(
                 "INSERT INTO inputs (path, position, name, status) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (path) DO UPDATE SET position = excluded.position",
@@ -160,7 +160,7 @@ class Register:
         A failure that is the file's and not the content's (no access, changed meanwhile) is noted of the input alone.
         """
         with self.transaction() as db:
-            if result.status in (Status.NO_ACCESS, Status.CHANGED_WHILE_READING):
+            if result.status in OF_THE_FILE:
                 self.refuse(source, result)
                 return
             forget(db, source.sha256)
@@ -173,9 +173,10 @@ class Register:
             _settle(db, source, result.status)
 
     def refuse(self, source: Input, result: Result) -> None:
-        """Note of an input why nothing could be read of its file."""
+        """Note of an input why nothing could be read of its file; what was read of it before stays its content."""
         self.connection.execute(
-            "UPDATE inputs SET status = ?, stamp = '', sha256 = '', record = ? WHERE path = ?",
+            "UPDATE inputs SET status = ?, stamp = '', record = ?, "
+            "sha256 = CASE WHEN sha256 IN (SELECT sha256 FROM documents) THEN sha256 ELSE '' END WHERE path = ?",
             (result.status, result.record, os.fsencode(source.path)),
         )
 
@@ -194,11 +195,14 @@ class Register:
             yield name, status, sha256, packing.unpack_json(record) if record else None
 
     def documents(self) -> Iterator[Stored]:
-        """Yield the documents of the register in the order of their first paths; what is pending is left out."""
-        query = "SELECT name, sha256, record FROM inputs WHERE status != ? ORDER BY position"
+        """Yield the documents of the register in the order of their first paths.
+
+        Of inputs that a stopped run did not come to, those are there that an earlier run has read.
+        """
+        query = "SELECT name, sha256, record FROM inputs WHERE status != ? OR sha256 IN (SELECT sha256 FROM documents) ORDER BY position"
         seen: set[str] = set()
         for name, sha256, record in self.rows(query, (PENDING,)):
-            if not sha256:
+            if record:
                 yield Stored("", _at(packing.unpack_json(record), [name]))
             elif sha256 not in seen:
                 seen.add(sha256)
@@ -214,7 +218,8 @@ class Register:
         found = self.row("SELECT record, text, pictures FROM documents WHERE sha256 = ?", (sha256,))
         if found is None:
             raise KeyError(sha256)
-        names = [name for (name,) in self.rows("SELECT name FROM inputs WHERE sha256 = ? ORDER BY position", (sha256,))]
+        query = "SELECT name FROM inputs WHERE sha256 = ? AND record = x'' ORDER BY position"
+        names = [name for (name,) in self.rows(query, (sha256,))]
         record, text, pictures = found
         return Stored(
             sha256,
@@ -245,12 +250,6 @@ class Register:
                     (each.sha256, each.field, each.item, each.attribute, old, new, each.by, each.at, each.note),
                 )
             for sha256 in touched:
-                _replace_facts(db, sha256, facts(self.document(sha256)))
-
-    def save_corrected(self, sha256: str, facts: Callable[[Stored], Iterable[Fact]]) -> None:
-        """Have a search find a document as its readers corrected it, when it was read anew."""
-        if self.corrections(sha256):
-            with self.transaction() as db:
                 _replace_facts(db, sha256, facts(self.document(sha256)))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline import packing
 from pipeline.masking import personal_names
+from pipeline.passages import searchable
 from pipeline.store import schema
 from pipeline.store.register import Register
 from pipeline.store.traces import Traces
@@ -18,7 +19,10 @@ from pipeline.zh.personal import find_personal
 from pipeline.zh.visible import visible
 
 LONG_LINE = 12
-"""Characters from which a line of an agreement is taken to tell it from others."""
+"""Characters from which a line of an agreement is taken to tell it from others; blanks, marks and lines to fill in do
+not count."""
+
+_BLANKS = re.compile(r"[\W_]")
 
 _SHORTEST = 5
 """Bytes of UTF-8 below which a piece of personal data stands anywhere by chance."""
@@ -62,7 +66,7 @@ def strings(register: Register, sha256: str) -> frozenset[str]:
     personal = {piece for each in said for piece in _personal(each)}
     persons = {*personal_names(record), *labelled_names(text)} if record else labelled_names(text)
     return frozenset(
-        {line for line in lines if len(line) >= LONG_LINE}
+        {line for line in lines if len(_BLANKS.sub("", line)) >= LONG_LINE}
         | {each for each in (*personal, *persons) if len(each.encode("utf-8", "replace")) >= _SHORTEST}
     )
 
@@ -114,6 +118,7 @@ def _others(register: Register) -> Iterator[bytes]:
     """Yield the texts and records of the documents that are there, the inputs, the corrections, and the runs."""
     for row in register.rows("SELECT text, record FROM documents"):
         yield from _unpacked(row)
+        yield from (searchable(text.decode()).encode() for text in _unpacked(row[:1]))
     for name, record in register.rows("SELECT name, record FROM inputs"):
         yield name.encode("utf-8", "replace")
         yield from _unpacked((record,))

@@ -3,19 +3,22 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from pipeline.errors import DiskFull, FileAccessError, InUse
-from pipeline.files import display_name
+from pipeline.files import REGISTER, display_name
 
-NAME = "tiaoli.db"
+NAME = REGISTER
 LOCK = "tiaoli.lock"
 VERSION = 1
 """PRAGMA user_version of the tables below; a register of another version is not opened."""
 
 _BUSY_MS = 30_000
 """How long a command waits for another that writes; each write takes milliseconds."""
+
+_PATIENCE = 1.0
+"""Seconds to wait for the lock of a run: who only looks whether there is one has it for a moment."""
 
 _TABLES = """
 CREATE TABLE runs (
@@ -84,9 +87,14 @@ CREATE INDEX facts_by_field ON facts (field, attribute, value);
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into what the user can do about it. Raises DiskFull, FileAccessError."""
+    """Turn what SQLite says into what the user can do about it.
+
+    Raises DiskFull, FileAccessError, InUse, and ValueError for a value that has no place in the tables.
+    """
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.DataError) as error:
+        raise ValueError(f"cannot be stored: {type(error).__name__}") from error
     except sqlite3.Error as error:
         name, code = display_name(path), error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0
         if code == sqlite3.SQLITE_FULL:
@@ -163,15 +171,22 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         connection.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version = {VERSION};COMMIT;")
 
 
+def locked_if_there(folder: Path) -> AbstractContextManager[None]:
+    """Keep the folder of a register, if it is one, from a run at the same time. Raises InUse when one is at work."""
+    return locked(folder) if (folder / NAME).is_file() else nullcontext()
+
+
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep the folder of a register for one run. Raises InUse at once when another run has it.
+def locked(folder: Path, *, create: bool = False) -> Iterator[None]:
+    """Keep the folder of a register for one run. Raises InUse when another run has it, FileAccessError without a register.
 
     The lock is that of SQLite on an empty file: it goes with the process, however that ends.
     """
     path = folder / LOCK
+    if not create and not (folder / NAME).is_file():
+        raise FileAccessError(f"{display_name(folder / NAME)}: there is no register; run tiaoli extract first")
     with told(path):
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         try:
             connection.execute("BEGIN EXCLUSIVE")

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline import packing
 from pipeline.masking import mask_text
 from pipeline.model.record import Status
-from pipeline.store.deletion import is_due
+from pipeline.store.deletion import is_due, knows_not_all
 from pipeline.store.reading import Reader, is_in_use, size
 from pipeline.store.register import PENDING, Register
 
@@ -57,6 +57,9 @@ class Contents:
     deletion_due: bool
 
 
+_UNLISTED = "documents WHERE sha256 NOT IN (SELECT sha256 FROM inputs)"
+
+
 def status(output: Path) -> Contents:
     """Tell what the register of an output folder holds. Raises FileAccessError without one."""
     with Reader(output) as register:
@@ -73,7 +76,7 @@ def status(output: Path) -> Contents:
             failed=sum(count for each, count in counts.items() if each != PENDING and not Status(each).has_record),
             failures=_failures(register, masked=run.settings["masked"]),
             documents=_count(register, "documents"),
-            unlisted=_count(register, "documents WHERE sha256 NOT IN (SELECT sha256 FROM inputs)"),
+            unlisted=0 if knows_not_all(register) else _count(register, _UNLISTED),
             corrections=_count(register, "corrections"),
             passages=_count(register, "passages"),
             bytes=size(output),
@@ -89,8 +92,9 @@ def _count(register: Register, what: str) -> int:
 def _failures(register: Register, *, masked: bool) -> tuple[Failure, ...]:
     read = f"'{PENDING}', '{Status.COMPLETE}', '{Status.PARTIAL}'"
     query = f"SELECT name, status, sha256, record FROM inputs WHERE status NOT IN ({read}) ORDER BY position"
+    hide = mask_text if masked else str
     found = [
-        Failure(mask_text(name) if masked else name, state, _reason(_record(register, sha256, record)))
+        Failure(hide(name), state, hide(_reason(_record(register, sha256, record))))
         for name, state, sha256, record in register.rows(f"{query} LIMIT {FAILURES}")
     ]
     return tuple(found)

@@ -92,7 +92,9 @@ def test_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
     def kill() -> None:
         for _ in range(3):
             time.sleep(0.4)
-            killed.append(workers()[0].pid)
+            while not (at_work := workers()):
+                time.sleep(0.05)
+            killed.append(at_work[0].pid)
             os.kill(killed[-1], signal.SIGKILL)
 
     thread = threading.Thread(target=kill)
