@@ -3,6 +3,7 @@
 import os
 import signal
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ import pytest
 from pipeline.batch import Result, Settings, Task
 from pipeline.engines import local
 from pipeline.engines.limits import MEGABYTE, Limits
-from pipeline.errors import InputError
+from pipeline.errors import InputError, TiaoliError
 from tests.engines.greedy import ASK, SLEEP, SPIN
 from tests.engines.test_local import task, workers
 
@@ -48,6 +49,12 @@ def test_document_that_sleeps_is_ended_by_the_clock(tmp_path: Path, monkeypatch:
     limits = Limits(seconds=0.5, seconds_a_page=0, wall_seconds=2)
 
     assert code_of(limits, task(tmp_path, "sleep", SLEEP), monkeypatch) == ("timeout", [-signal.SIGALRM])
+
+
+@pytest.mark.parametrize(("seconds", "wall"), [(30, 300), (100, 300), (600, 1800)])
+def test_clock_leaves_time_for_the_processor(seconds: float, wall: float) -> None:
+    """Who raises the limit of processor time needs not raise that on the clock: it is three times as much at least."""
+    assert Limits(seconds=seconds, wall_seconds=300).wall == wall
 
 
 def asked(folder: Path) -> tuple[dict[str, str], set[int]]:
@@ -201,3 +208,15 @@ def test_workers_are_not_replaced_within_the_limit_on_the_clock(idle: Idle) -> N
 
     assert idle.workers.ended() == []
     assert len(idle.pools) == 1
+
+
+def test_workers_that_end_before_they_begin_end_the_run(idle: Idle) -> None:
+    """Where no worker can be started it is told; no run replaces them for ever."""
+
+    def broken_ten_times() -> None:
+        for _ in range(10):
+            idle.pools[-1].given[-1].set_exception(BrokenProcessPool())
+            idle.workers.ended()
+
+    with pytest.raises(TiaoliError, match="before they begin"):
+        broken_ten_times()
