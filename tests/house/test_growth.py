@@ -40,7 +40,7 @@ PLACES = (
 )
 LENGTH = 20_000
 LIMIT = 0.050
-BUSY = 2
+BUSY = 3
 WHOLE = 15
 """How many of the units that hurt most at a quarter of the length are tried at the whole."""
 UNITS = (
@@ -201,7 +201,7 @@ REPEATED = (
 )
 """What long texts repeat, with a number that counts: in lines of their own, and in one line."""
 SHORT, TIMES = 6_000, 8
-ALLOWED = 3
+ALLOWED = 4
 """How much more than the text the time of a field may grow; time that grows with the square grows eight times more."""
 NOTICED = 0.2
 """Seconds from which on a field is looked at: below stands what is the square of little (str.count for each term)."""
