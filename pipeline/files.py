@@ -135,9 +135,10 @@ def _opened(path: Path) -> Iterator[BufferedReader]:
     """Open an ordinary file to read, never through a link, never waiting for a pipe. Raises UnreadableFile."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise OSError(errno.EINVAL, "not an ordinary file")
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise OSError(errno.EINVAL, "not an ordinary file")
             yield file
     except OSError as error:
         if isinstance(error, FileNotFoundError):

@@ -14,7 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from pipeline import batch, files, fingerprint, records
 from pipeline.batch import Result, Settings, Task
-from pipeline.errors import FileAccessError, InUse, UsageError
+from pipeline.errors import FileAccessError, InUse, UnreadableFile, UsageError
 from pipeline.passages import Fact
 from pipeline.runs import job
 from pipeline.store import deletion
@@ -503,3 +503,13 @@ def test_name_that_two_files_are_shown_by_deletes_neither(tmp_path: Path, output
     run(tmp_path / "in", output)
     with Register(output) as register:
         assert len(deletion.choose(register, [str(tmp_path / "in" / "合同.txt")], unlisted=False).documents) == 1
+
+
+def test_folder_in_the_place_of_a_file_leaves_no_handle_open(tmp_path: Path) -> None:
+    """What is refused is closed."""
+    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0  # noqa: PTH208
+    for _ in range(20):
+        with pytest.raises(UnreadableFile):
+            files.stamp(tmp_path)
+
+    assert before == 0 or len(os.listdir("/proc/self/fd")) <= before + 1  # noqa: PTH208
