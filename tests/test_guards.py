@@ -1,6 +1,7 @@
 """Guards that nothing else would miss: what is masked, stored whole or not at all, forgotten, read as it stood."""
 
 import base64
+import io
 import os
 import sqlite3
 import threading
@@ -394,7 +395,9 @@ def test_calendar_follows_the_day_of_the_run() -> None:
     renews = renewal("automatic_renewal", "期满前60日任何一方未提出异议的，自动续期一年", "P1Y", "P60D")
     agenda = Agenda(datetime(2026, 6, 1, tzinfo=UTC))
     agenda.add(record({"expiry_date": expiry, "renewal": [renews]}))
-    calendar = icalendar.Calendar.from_ical(agenda.to_ical())
+    buffer = io.BytesIO()
+    agenda.write(buffer)
+    calendar = icalendar.Calendar.from_ical(buffer.getvalue())
     days = [each.decoded("dtstart") for each in calendar.walk("VEVENT")]
 
     assert {day.year for day in days} & {2026, 2027}

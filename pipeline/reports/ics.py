@@ -1,10 +1,14 @@
 """Deadlines as calendar entries: deadlines.ics (RFC 5545)."""
 
 import hashlib
+import io
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.deadlines.deadlines import NOTICES, Deadline
 from pipeline.deadlines.notice_days import Words
@@ -53,36 +57,41 @@ _CONTROL = re.compile(r"[\x00-\x09\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 class Agenda:
     """The deadlines of records as one calendar, filled record by record; `now`, which needs a time zone, is the time of the run.
 
+    Entries wait in a temporary file without a name in `folder`.
+
     1. a date becomes an all-day VEVENT that blocks no time; TENTATIVE where it is conditional or provisional
     2. no date: a VTODO without DUE. Outlook and Google pass VTODO over, so the calendar's description names them too
     3. the UID is made of document and kind: importing a later file again moves an entry instead of adding one
     4. reminders (REMIND) for last days for notice that are still to come
     """
 
-    def __init__(self, now: datetime, language: Language = "zh") -> None:
+    def __init__(self, now: datetime, language: Language = "zh", folder: Path | None = None) -> None:
         self._now, self._language = now, language
-        self._entries = bytearray()
+        self._entries: BinaryIO = TemporaryFile(dir=folder)  # noqa: SIM115  # closed when it is written
         self._undated: list[str] = []
         self._left_over = 0
 
     def add(self, record: Json) -> None:
         """Enter the deadlines of a record."""
         for item in listed(record, self._now.date()):
-            self._entries += _entry(item, self._now, self._language).to_ical()
+            self._entries.write(_entry(item, self._now, self._language).to_ical())
             if item.deadline.date is None and len(self._undated) < NAMED:
                 basis = said(item.deadline.basis, self._language)
                 self._undated.append(f"{_summary(item, self._language)}{_COLON[self._language]}{basis}")
             elif item.deadline.date is None:
                 self._left_over += 1
 
-    def to_ical(self) -> bytes:
-        """Give the calendar with all that was entered."""
+    def write(self, file: BinaryIO) -> None:
+        """Write the calendar with all that was entered; nothing can be entered after."""
         from icalendar import Calendar
 
         calendar = Calendar()
         _head(calendar, self._undated, self._left_over, self._language)
-        head: bytes = calendar.to_ical().removesuffix(_END)
-        return head + bytes(self._entries) + _END
+        file.write(calendar.to_ical().removesuffix(_END))
+        with self._entries as entries:
+            entries.seek(0)
+            shutil.copyfileobj(entries, file)
+        file.write(_END)
 
 
 def write_ics(documents: Iterable[Json], now: datetime, language: Language = "zh") -> bytes:
@@ -90,7 +99,9 @@ def write_ics(documents: Iterable[Json], now: datetime, language: Language = "zh
     agenda = Agenda(now, language)
     for record in documents:
         agenda.add(record)
-    return agenda.to_ical()
+    buffer = io.BytesIO()
+    agenda.write(buffer)
+    return buffer.getvalue()
 
 
 def _head(calendar: "Calendar", undated: list[str], left_over: int, language: Language) -> None:

@@ -56,7 +56,7 @@ def write(
     language = cast(Language, run.settings["language"])
     hidden = run.settings["masked"] if masked is None else masked
 
-    texts, agenda, calendar = files.Texts(output / "texts"), Agenda(now, language), output / "deadlines.ics"
+    texts, agenda, calendar = files.Texts(output / "texts"), Agenda(now, language, output), output / "deadlines.ics"
 
     def documents() -> Iterator[Shown]:
         for stored in register.documents():
@@ -68,7 +68,8 @@ def write(
 
     written = write_reports(documents(), output, fields, language, now.date())
     texts.remove_others()
-    files.write(calendar, agenda.to_ical())
+    with files.replacing(calendar) as file:
+        agenda.write(file)
     if ending is not None:
         register.end(ending, now.isoformat(timespec="milliseconds"))
     _write_run(register, output / "run.json", masked=hidden)
