@@ -34,7 +34,7 @@ NOW = datetime(2024, 1, 1, tzinfo=UTC)
 SETTINGS = batch.Settings(
     plan="tests.engines.misbehaving:FIELDS",
     options=Options(ocr=Ocr.NEVER),
-    limits=Limits(seconds=2, seconds_a_page=0, memory=700 * MEGABYTE),
+    limits=Limits(seconds=6, seconds_a_page=0, memory=700 * MEGABYTE),
 )
 HOSTILE = {
     "乙-崩溃.txt": (f"采购合同\n{CRASH}".encode(), "crashed"),

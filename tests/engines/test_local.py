@@ -16,7 +16,7 @@ from pipeline.engines import local
 from pipeline.engines.limits import MEGABYTE, Limits
 from tests.engines.faults import WORD
 
-LIMITS = Limits(seconds=2, seconds_a_page=0.1, wall_seconds=5, memory=450 * MEGABYTE)
+LIMITS = Limits(seconds=4, seconds_a_page=0.1, wall_seconds=5, memory=450 * MEGABYTE)
 SETTINGS = Settings(plan="tests.engines.faults:FIELDS", limits=LIMITS)
 
 
