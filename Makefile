@@ -31,7 +31,7 @@ test: $(VENV)/dev.done ## run the tests
 
 soak: $(VENV)/dev.done ## the long proofs: 500 kills, 10,000 agreements, every hostile input, full disks (about an hour)
 	@TIAOLI_SOAK=1 $(BIN)/python -m pytest -q -s -rs tests/soak tests/hostile tests/engines tests/store tests/reports/test_redline_in_libreoffice.py
-	-@$(BIN)/python benchmarks/fuzzing.py --full
+	-@$(BIN)/python -m benchmarks.fuzzing --full
 
 lint: $(VENV)/dev.done ## formatting, lint, types
 	@$(BIN)/ruff format --check .
@@ -43,30 +43,30 @@ format: $(VENV)/dev.done ## format the code
 	@$(BIN)/ruff check --fix --exit-zero .
 
 corpus: $(VENV)/dev.done ## build corpus/agreements from corpus/sources
-	@$(BIN)/python corpus/build.py
+	@$(BIN)/python -m corpus.build
 
 model: $(VENV)/run.done ## train the model of clause types of corpus/clauses
-	@$(BIN)/python corpus/train_clause_types.py
+	@$(BIN)/python -m corpus.train_clause_types
 
 score: $(VENV)/run.done run ## the table of docs/accuracy.md over our own corpus (SPLIT=dev, SPLIT=held_out)
 	@$(BIN)/tiaoli score outputs --gold corpus/gold --split $(or $(SPLIT),all)
 
 gains: $(VENV)/dev.done ## values won and lost since a commit (BASE=<commit>)
 	@test -n "$(BASE)" || { echo "make gains BASE=<commit>"; exit 2; }
-	@$(BIN)/python benchmarks/gains.py $(BASE)
+	@$(BIN)/python -m benchmarks.gains $(BASE)
 
 bench: $(VENV)/dev.done ## speed, cost a field, comparison, workers, reports, search, damaged files, reading errors, hidden text, sameness of formats, each beside its peer
-	-@$(BIN)/python benchmarks/cost.py
-	-@$(BIN)/python benchmarks/speed.py
-	-@$(BIN)/python benchmarks/comparison.py
-	-@$(BIN)/python benchmarks/engines.py
-	-@$(BIN)/python benchmarks/reports.py
-	-@$(BIN)/python benchmarks/searching.py
-	-@$(BIN)/python benchmarks/fuzzing.py
-	-@$(BIN)/python benchmarks/hidden.py
-	-@$(BIN)/python benchmarks/reading.py --quick
-	-@$(BIN)/python benchmarks/sameness.py
-	-@$(BIN)/python benchmarks/clause_types.py
+	-@$(BIN)/python -m benchmarks.cost
+	-@$(BIN)/python -m benchmarks.speed
+	-@$(BIN)/python -m benchmarks.comparison
+	-@$(BIN)/python -m benchmarks.engines
+	-@$(BIN)/python -m benchmarks.reports
+	-@$(BIN)/python -m benchmarks.searching
+	-@$(BIN)/python -m benchmarks.fuzzing
+	-@$(BIN)/python -m benchmarks.hidden
+	-@$(BIN)/python -m benchmarks.reading --quick
+	-@$(BIN)/python -m benchmarks.sameness
+	-@$(BIN)/python -m benchmarks.clause_types
 
 lock: ## pin the requirements again (needs uv)
 	@for kind in run dev; do uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \

@@ -6,15 +6,10 @@ Macro-F1 is the mean F1 of the types that occur; a clause without a heading is o
 
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "corpus")]
-
-from train_clause_types import Labelled, read, train  # noqa: E402
-
-from extractors.clause_headings import TYPES, heading_types  # noqa: E402
-from extractors.clause_model import decide, tokens  # noqa: E402
+from corpus.train_clause_types import Labelled, read, train
+from extractors.clause_headings import TYPES, heading_types
+from extractors.clause_model import decide, tokens
 
 Types = frozenset[str]
 Pair = tuple[Types, Types]

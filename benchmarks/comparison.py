@@ -1,6 +1,6 @@
 """Comparison of versions measured against pairs whose true changes are known, beside flat differs, in one run.
 
-    python benchmarks/comparison.py [--seeds N] [--sizes 5000,20000,50000] [--singles N] [--quick]
+    python -m benchmarks.comparison [--seeds N] [--sizes 5000,20000,50000] [--singles N] [--quick]
 
 Tables: quality by profile and size (ours, difflib, RapidFuzz opcodes, fast-diff-match-patch, each over the same texts);
 single edits hidden in noise, each of which must be listed as material while no noise is; time against the floor of
@@ -78,8 +78,12 @@ def ours(pair: Pair) -> Report:
     diff = compare_versions(old, new)
     seconds = time.perf_counter() - begun
     inside = (ChangeType.MODIFIED, ChangeType.ADDED, ChangeType.DELETED)
-    regions = [(c.old.span if c.old else None, c.new.span if c.new else None) for c in diff.changes if c.type in inside]
-    moved = [(c.old.span, c.new.span) for c in diff.changes if c.type is ChangeType.MOVED and c.old and c.new]
+    regions: list[Region] = [
+        (c.old.span if c.old else None, c.new.span if c.new else None) for c in diff.changes if c.type in inside
+    ]
+    moved: list[Region] = [
+        (c.old.span, c.new.span) for c in diff.changes if c.type is ChangeType.MOVED and c.old and c.new
+    ]
     kinds = [c.type for c in diff.changes]
     counts = kinds.count(ChangeType.SPLIT), kinds.count(ChangeType.MERGED)
     return Report(regions, list(_equal(diff)), len(diff.changes), seconds, moved, *counts)
@@ -131,7 +135,7 @@ def _fast(old: str, new: str) -> Iterable[Step]:
     for op, length in fast_diff_match_patch.diff(old, new, timelimit=0, cleanup="Semantic"):
         if op == "=":
             if held:
-                yield ("replace", *held)
+                yield "replace", held[0], held[1], held[2], held[3]
             held = None
             yield "equal", i, i + length, j, j + length
             i, j = i + length, j + length
@@ -144,7 +148,7 @@ def _fast(old: str, new: str) -> Iterable[Step]:
             j += length
             held[3] = j
     if held:
-        yield ("replace", *held)
+        yield "replace", held[0], held[1], held[2], held[3]
 
 
 _STEPS: dict[str, Callable[[str, str], Iterable[Step]]] = {
@@ -361,7 +365,7 @@ def singles(count: int) -> int:
     return missed + immaterial + extra
 
 
-_MISREAD = ("己已", "未末", "日曰", "土士", "人入", "千干", "折拆", "限跟", "0O", "1l", "5S", "8B")
+_MISREAD = tuple(zip("己未日土人千折限0158", "已末曰士入干拆跟OlSB", strict=True))
 """Characters that a machine takes for each other."""
 
 
@@ -373,7 +377,8 @@ def scans(size: int) -> int:
     missed = 0
     rng = random.Random(11)
     pieces = old_pieces(size, "normal", rng)
-    changed, chosen = list(pieces), []
+    changed = list(pieces)
+    chosen: list[int] = []
     for k in rng.sample([k for k, piece in enumerate(pieces) if piece.slots], 24):
         if len(chosen) < 12 and (made := edited(pieces[k], k, rng)) is not None:
             changed[k] = made

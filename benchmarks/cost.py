@@ -1,6 +1,6 @@
 """CPU of all fields, flags and clause numbers on one long agreement, beside jieba cutting the same text into words.
 
-    python benchmarks/cost.py [--rounds N] [--characters N]
+    python -m benchmarks.cost [--rounds N] [--characters N]
 
 The agreement is laid together from our own samples: head and signatures of the first, clauses of one agreement a
 family, numbered through as 第一条, 第二条 …. The figure is the median CPU time of the rounds, each on an agreement

@@ -1,6 +1,6 @@
 """What a document costs in each engine, how engines scale, and what the register takes in: one run, rounds interleaved.
 
-    python benchmarks/engines.py [--documents N] [--rounds N] [--stored N]
+    python -m benchmarks.engines [--documents N] [--rounds N] [--stored N]
 
 Every engine reads the same generated agreements (those of the corpus in turn, each with contents of its own, no scans) and
 as many texts of one line, which show what an engine itself costs and what the caller can take in at most. The first tenth

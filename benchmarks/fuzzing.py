@@ -1,6 +1,6 @@
 """Damaged files: what becomes of them, ours beside the base library, in one run.
 
-    python benchmarks/fuzzing.py [FILE.pdf ...] [--full] [--only WORDS] [--seed WORD] [--losses]
+    python -m benchmarks.fuzzing [FILE.pdf ...] [--full] [--only WORDS] [--seed WORD] [--losses]
 
 Sound files of each kind are damaged at random (seeded: bytes altered 40 %, cut off 20 %, a stretch deleted, doubled or
 zeroed and numbers exchanged 10 % each) and read: by us from bytes to record as a batch does it, and by the library that is
@@ -40,17 +40,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from pipeline import batch, extraction  # noqa: E402
-from pipeline.errors import NoTextLayer  # noqa: E402
-from pipeline.model.document import Source  # noqa: E402
-from pipeline.ocr import is_available  # noqa: E402
-from pipeline.options import Ocr, Options  # noqa: E402
-from pipeline.parsing.pdf import read_pdf  # noqa: E402
-from pipeline.parsing.pdf_damage import CUT_OFF, DAMAGED_FILE, DAMAGED_PAGE, examine  # noqa: E402
-from tests.hostile.mutations import (  # noqa: E402
+from pipeline import batch, extraction
+from pipeline.errors import NoTextLayer
+from pipeline.model.document import Source
+from pipeline.ocr import is_available
+from pipeline.options import Ocr, Options
+from pipeline.parsing.pdf import read_pdf
+from pipeline.parsing.pdf_damage import CUT_OFF, DAMAGED_FILE, DAMAGED_PAGE, examine
+from tests.hostile.mutations import (
     AGREEMENTS,
     SILENT,
     inside,
@@ -60,6 +57,8 @@ from tests.hostile.mutations import (  # noqa: E402
     share_lost,
     text_of,
 )
+
+ROOT = Path(__file__).parents[1]
 
 GOAL = 0.029
 """Share of damaged PDF files that may lose a tenth of their text in silence: what the peers' checks leave."""

@@ -1,6 +1,6 @@
 """What a change wins and loses, value by value: the working tree beside a commit, over agreements that have gold.
 
-    python benchmarks/gains.py BASE [--agreements DIR ...] [--gold DIR] [--ocr never|auto|always]
+    python -m benchmarks.gains BASE [--agreements DIR ...] [--gold DIR] [--ocr never|auto|always]
 
 The commit is checked out into a temporary worktree, which is removed whatever happens. Both versions read the same
 agreements, each in a process of its own; both are held against the same gold by the scorer of the working tree. Of held-out families only the counts are printed.

@@ -1,6 +1,6 @@
 """Hidden text: ways found, false flags over real PDF files, and cost beside bare text reading, in one run.
 
-    python benchmarks/hidden.py [FOLDER] [--rounds N]
+    python -m benchmarks.hidden [FOLDER] [--rounds N]
 
 FOLDER, by default ../shared where it is, holds PDF files that are taken to hide nothing: what is found in them is
 listed, to be looked at. Cost is the CPU time of the check (of all text but slanted watermarks, which a reader sets apart)
@@ -10,7 +10,6 @@ pages that had to be drawn, and over those that had not.
 
 import argparse
 import statistics
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,11 +22,9 @@ import pypdfium2
 from pipeline.parsing.pdf_columns import walk
 from pipeline.parsing.pdf_hidden import hidden_text
 from pipeline.parsing.pdf_objects import directions
+from tests.parsing.hiding import HONEST, VARIANTS, WAYS
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from tests.parsing.hiding import HONEST, VARIANTS, WAYS  # noqa: E402
 
 
 def reasons(page: Any) -> Counter[str]:

@@ -302,10 +302,10 @@ def _new_pieces(old: list[Piece], plan: _Plan, share: float, rng: random.Random)
         done.kinds[number] = "added"
         number += 1
     for a, k in list(some(plan.clauses_moved * share)):
-        piece, made[a][k] = made[a][k], []
+        taken, made[a][k] = made[a][k], []
         to = rng.choice([other for other in range(len(made)) if abs(other - a) > 1] or [a])
-        made[to].insert(rng.randint(1, len(made[to])), piece)
-        done.moved.append({char.origin for one in piece for char in one.chars if char.origin >= 0})
+        made[to].insert(rng.randint(1, len(made[to])), taken)
+        done.moved.append({char.origin for one in taken for char in one.chars if char.origin >= 0})
     for _ in range(max(1, round(plan.articles_moved * share))):
         a = rng.randrange(len(made))
         article = made.pop(a)

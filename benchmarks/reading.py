@@ -1,6 +1,6 @@
 """Errors and cost of reading pages whose words are known, beside bare RapidOCR and pdfplumber, in one run.
 
-    python benchmarks/reading.py [--quick] [--list] [--seed N] [--facts FOLDER]
+    python -m benchmarks.reading [--quick] [--list] [--seed N] [--facts FOLDER]
 
 Three tables: character errors by kind of page (Levenshtein distance over folded text without blanks); facts (clause
 numbers, dates, amounts, codes) that are right, wrong but marked doubtful, or wrong; the time of a page. FOLDER holds a

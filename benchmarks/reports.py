@@ -1,6 +1,6 @@
 """Time and memory of writing the reports of many agreements, each file alone and all together.
 
-    python benchmarks/reports.py [--counts 200 2000 10000]
+    python -m benchmarks.reports [--counts 200 2000 10000]
 
 The documents are those of corpus/agreements again and again, under ids and names of their own; each is made anew from
 its line of JSON as it is asked for, as the register on disk does, and the time of that is taken off. Figures: CPU
@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 import jinja2  # noqa: F401  # loaded before memory is measured, as pandas and XlsxWriter
 import psutil
-import xlsxwriter  # type: ignore[import-untyped]  # noqa: F401
+import xlsxwriter  # noqa: F401
 
 from pipeline import batch, extraction, files
 from pipeline.reports.html import Page

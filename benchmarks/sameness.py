@@ -1,6 +1,6 @@
 """The same agreement as .docx, digital .pdf and scan: how many fields of the record are the same.
 
-    python benchmarks/sameness.py [FOLDER]
+    python -m benchmarks.sameness [FOLDER]
 
 Reads the agreements of a folder (default: our corpus) that are there as .docx and .pdf, makes a scan of each PDF (200
 dpi, grain, uneven light), and compares the fields of the three records: values in one width, without blanks. A field
@@ -18,15 +18,14 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from benchmarks.pages import packed, rendered, scanned
+from pipeline import batch, extraction
+from pipeline.model.document import Source
+from pipeline.options import Options
+from pipeline.reports.json import record_json
+from pipeline.zh.fold import fold
 
-from benchmarks.pages import packed, rendered, scanned  # noqa: E402
-from pipeline import batch, extraction  # noqa: E402
-from pipeline.model.document import Source  # noqa: E402
-from pipeline.options import Options  # noqa: E402
-from pipeline.reports.json import record_json  # noqa: E402
-from pipeline.zh.fold import fold  # noqa: E402
+ROOT = Path(__file__).parents[1]
 
 DRAWN = ("seals",)
 """Fields that the Word file cannot have."""

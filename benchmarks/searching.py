@@ -1,6 +1,6 @@
 """Search in a register of many documents: recall and time, beside a scan with LIKE and beside SQLite's trigram index.
 
-    python benchmarks/searching.py [--documents N] [--queries N]
+    python -m benchmarks.searching [--documents N] [--queries N]
 
 The documents are our own samples over and over, each copy with other company names. The queries are words of two to
 four characters of their texts, as jieba cuts them, frequent ones more often. What is due is told by looking for the word
@@ -29,7 +29,7 @@ from pipeline.fingerprint import Keys
 from pipeline.model.record import Status
 from pipeline.options import Ocr, Options
 from pipeline.parsing import parse
-from pipeline.passages import passages, searchable
+from pipeline.passages import Passage, passages, searchable
 from pipeline.store.register import Register, index
 from pipeline.store.search import Wanted, search
 from pipeline.zh.fold import fold
@@ -39,7 +39,7 @@ ROOT = Path(__file__).parents[1]
 SEED = 20260101
 
 T = TypeVar("T")
-Sample = tuple[str, tuple[batch.Passage, ...]]
+Sample = tuple[str, tuple[Passage, ...]]
 
 
 def samples() -> list[Sample]:
@@ -102,7 +102,8 @@ def _folded(text: str) -> str:
 
 def words(folded: Sequence[str], count: int) -> list[str]:
     """Draw words of two to four Han characters from passages."""
-    seed, drawn = random.Random(SEED), {}
+    seed = random.Random(SEED)
+    drawn: dict[str, None] = {}
     while len(drawn) < count:
         cut = [word for word in jieba.cut(seed.choice(folded)) if re.fullmatch("[\u4e00-\u9fcb]{2,4}", word)]
         if cut:
@@ -155,12 +156,14 @@ def compare(folder: Path, documents: int, count: int) -> int:
     due = [{number for number, said in enumerate(folded, 1) if query in said} for query in queries]
     print(f"{count} words, {sum(map(len, due)):,} passages to find")
     with Register(folder) as register:
-        ways = (
-            ("index of the register, all passages", register.connection, "words", "MATCH", lambda word: f'"{searchable(word)}"'),
-            ("trigram index, all passages", other, "grams", "MATCH", lambda word: f'"{word}"'),
-            ("scan with LIKE, all passages", other, "plain", "LIKE", lambda word: f"%{word}%"),
-        )  # fmt: skip
-        recalls = [row(name, finder(*how), queries, due) for name, *how in ways]
+        ways = {
+            "index of the register": finder(
+                register.connection, "words", "MATCH", lambda word: f'"{searchable(word)}"'
+            ),
+            "trigram index": finder(other, "grams", "MATCH", lambda word: f'"{word}"'),
+            "scan with LIKE": finder(other, "plain", "LIKE", lambda word: f"%{word}%"),
+        }
+        recalls = [row(f"{name}, all passages", find, queries, due) for name, find in ways.items()]
         measured("tiaoli search, ranked, 50 with snippets", lambda word: search(folder, Wanted(word)), queries)
         print()
         sizes(register.connection, other, folded)

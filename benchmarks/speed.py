@@ -1,6 +1,6 @@
 """Speed of extract over digital PDF files beside bare pypdfium2, pdfplumber and a bare interpreter, in one run.
 
-    python benchmarks/speed.py [FOLDER ...] [--rounds N]
+    python -m benchmarks.speed [FOLDER ...] [--rounds N]
 
 Every candidate works through the same pages in this process, in an order shuffled each round; the figure is the
 median of the CPU time of its rounds, and its ratio to bare pypdfium2. Start-up is measured as whole processes.
@@ -21,7 +21,7 @@ import pypdfium2
 
 from pipeline import batch, clauses, extraction
 from pipeline.files import read_source
-from pipeline.model.document import Source
+from pipeline.model.document import Document, Source
 from pipeline.options import Ocr, Options
 from pipeline.parsing import parse
 
@@ -114,11 +114,9 @@ def main() -> int:
     return 0 if met else 1
 
 
-def _fresh(document: clauses.Document) -> clauses.Document:
+def _fresh(document: Document) -> Document:
     """Give the same document without its cached folded and compact texts."""
-    return clauses.Document(
-        document.id, document.text, document.blocks, document.clauses, document.places, document.parts
-    )
+    return Document(document.id, document.text, document.blocks, document.clauses, document.places, document.parts)
 
 
 if __name__ == "__main__":

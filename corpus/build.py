@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from writers import docx_bytes, find_font, pdf_bytes
+
+from corpus.writers import docx_bytes, find_font, pdf_bytes
 
 HERE = Path(__file__).parent
 HAN = "零一二三四五六七八九"

@@ -4,17 +4,15 @@ import json
 import logging
 import random
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from extractors import clause_model
+from extractors.clause_headings import TYPES, heading_types
 
-from extractors import clause_model  # noqa: E402
-from extractors.clause_headings import TYPES, heading_types  # noqa: E402
+ROOT = Path(__file__).parents[1]
 
 CLAUSES = ROOT / "corpus" / "clauses"
 SEED = 7

@@ -2,13 +2,13 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from corpus import build, writers
 from pipeline import batch, extraction
 from pipeline.files import read_source
 from pipeline.reports.json import record_json
@@ -136,11 +136,6 @@ def _folded(clause: str | None) -> str | None:
 )
 def test_evidence_has_a_quote_and_a_clause_only(evidence: str, wrong: list[str]) -> None:
     """A comma that cuts a quote in two is refused, not passed over."""
-    sys.path.insert(0, str(CORPUS))
-    try:
-        import build
-    finally:
-        sys.path.remove(str(CORPUS))
     gold = {"amount": {"state": "stated", "evidence": [yaml.safe_load(evidence)]}}
     agreement = build.Agreement("x", "", "none", (), (build.Line("总价十万元, 含税。"),), gold)
     assert build.check(agreement) == wrong
@@ -148,12 +143,6 @@ def test_evidence_has_a_quote_and_a_clause_only(evidence: str, wrong: list[str])
 
 def test_built_files_are_up_to_date(tmp_path: Path) -> None:
     """Building again gives the committed bytes (PDF files where the machine has a Chinese font)."""
-    sys.path.insert(0, str(CORPUS))
-    try:
-        import build
-        import writers
-    finally:
-        sys.path.remove(str(CORPUS))
     assert build.build(tmp_path) == []
     built = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}
     if writers.find_font() is None:
