@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.definitions import Definition, definitions
-from extractors.flags import flag
+from extractors.flags import flag, named
 from extractors.parties import parties
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, Flag
@@ -48,13 +48,13 @@ def term_flags(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     headed = [clause.span for clause in document.clauses.titled(_CLAUSE_OF_TERMS)]
     unused = [finding for finding in defined if _is_unused(document, finding, headed)]
     if unused:
-        terms = list(dict.fromkeys(finding.value.term or "" for finding in unused if finding.value))
+        terms = [finding.value.term or "" for finding in unused if finding.value]
         quotes = tuple(finding.evidence[0] for finding in unused)
-        yield flag("unused_definition", *quotes, of=("、".join(terms), ", ".join(terms)))
+        yield flag("unused_definition", *quotes, of=named(terms))
     undefined = dict(_undefined(document, found, _known(found)))
     if undefined:
         quotes = tuple(document.evidence(span) for span in undefined.values())
-        yield flag("undefined_term", *quotes, of=("、".join(undefined), ", ".join(undefined)))
+        yield flag("undefined_term", *quotes, of=named(undefined))
 
 
 def _known(found: Findings) -> frozenset[str]:

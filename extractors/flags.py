@@ -1,5 +1,7 @@
 """复核提示: the reasons for a person to look."""
 
+from collections.abc import Iterable
+
 from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Flag, Severity, State
 
@@ -48,6 +50,18 @@ FLAGS = {
     "annex_missing": (Severity.MEDIUM, "文件中未见所列附件：{}", "annexes named but not in the file: {}"),
 }  # fmt: skip
 """Flags by name: severity, reason in Chinese and in English; {} takes what it is about."""
+
+
+_NAMED = 20
+"""Things that the reason of a flag names; all of them are in its evidence."""
+
+
+def named(things: Iterable[str]) -> tuple[str, str]:
+    """Say what a flag is about when it is about several, in Chinese and English: each once, many with their number."""
+    every = list(dict.fromkeys(things))
+    zh, en = "、".join(every[:_NAMED]), ", ".join(every[:_NAMED])
+    more = len(every) - _NAMED
+    return (f"{zh}等 {len(every):,} 项", f"{en} and {more:,} more") if more > 0 else (zh, en)
 
 
 def flag(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extractors.annexes import annexes
 from extractors.cross_references import cross_references
-from extractors.flags import flag
+from extractors.flags import flag, named
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, Flag, Severity
 
@@ -30,7 +30,7 @@ def structure_flags(document: Document, found: Findings) -> Iterator[Finding[Fla
     if missing:
         labels = [finding.value.label or "" for finding in missing if finding.value]
         quotes = tuple(finding.evidence[0] for finding in missing)
-        yield flag("annex_missing", *quotes, of=("、".join(labels), ", ".join(labels)))
+        yield flag("annex_missing", *quotes, of=named(labels))
 
 
 def _misfits(document: Document, found: Findings) -> Iterator[Finding[Flag]]:

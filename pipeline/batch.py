@@ -105,6 +105,7 @@ _LOSSY = frozenset(
         "damaged_file",
         "field_failed",
         "cut_off",
+        "too_many",
     }
 )
 """Kinds of problem that mean something of the document was not read."""

@@ -10,7 +10,8 @@ from pipeline import batch, extraction, files
 from pipeline.engines import local_engine
 from pipeline.errors import PlanError
 from pipeline.model.document import Document
-from pipeline.model.finding import Extractor, Finding, Findings, extractor
+from pipeline.model.finding import Extractor, Finding, Findings, State, extractor
+from pipeline.model.span import Span
 from pipeline.runs import job
 from tests.builders import document, source
 
@@ -90,6 +91,41 @@ def test_strict_opens_the_fence() -> None:
 def test_failing_field_makes_the_document_partial() -> None:
     """A document one field of which failed is not complete."""
     assert batch.process(source("采购合同"), extraction.Plan((broken,))).status == "partial"
+
+
+def full(count: int, places: int = 1, quoted: int = 1) -> Extractor[str]:
+    """Make a field of so many findings, each proven by so many places of so many characters."""
+
+    def run(document: Document, found: Findings) -> Iterable[Finding[str]]:
+        evidence = tuple(document.evidence(Span(0, quoted)) for _ in range(places))
+        return (Finding(State.STATED, "甲", evidence, "full.rule") for _ in range(count))
+
+    return Extractor("full", "满字段", str, run, many=True)
+
+
+@pytest.mark.parametrize(
+    ("field", "listed", "said"),
+    [
+        (full(5_000), [1] * 5_000, []),
+        (full(5_001), [1] * 5_000, ["“满字段”在文中共 5,001 处，登记前 5,000 处；其余请查阅原文"]),
+        (full(1, places=5_001), [5_000], ["“满字段”在文中共 5,001 处，登记前 5,000 处；其余请查阅原文"]),
+        (full(50, quoted=10_000), [1] * 50, []),
+        (full(51, quoted=10_000), [1] * 50, ["“满字段”在文中共 51 处，登记前 50 处；其余请查阅原文"]),
+    ],
+)
+def test_record_lists_so_many_findings_and_says_how_many_there_are(
+    field: Extractor[str], listed: list[int], said: list[str]
+) -> None:
+    """At most 5,000 findings, places of one, and 500,000 characters quoted by one field."""
+    record = extraction.extract(document("甲" * 10_000), extraction.Plan((field,)), strict=True)
+
+    assert [len(finding.evidence) for finding in record.fields["full"]] == listed
+    assert [problem.zh for problem in record.problems] == said
+
+
+def test_document_with_more_findings_than_are_listed_is_partial() -> None:
+    """What is not listed is not lost in silence."""
+    assert batch.process(source("采购合同"), extraction.Plan((full(5_001),))).status == "partial"
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,10 @@ def jobs(limits: Limits) -> int:
 
 
 def local_engine(jobs: int) -> "Engine":
-    """Give worker processes of this machine."""
+    """Give worker processes of this machine; what they are made from begins to load at once, beside what the caller does."""
     from pipeline.engines import local
 
+    local.context()
     return partial(local.run, jobs=jobs)
 
 

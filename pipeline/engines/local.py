@@ -165,7 +165,7 @@ class Workers:
         from pebble import ProcessPool
 
         verbose = logging.getLogger().isEnabledFor(logging.INFO)
-        return ProcessPool(self._jobs, _RENEWED_AFTER, _start, (self._settings.limits, verbose), _context())
+        return ProcessPool(self._jobs, _RENEWED_AFTER, _start, (self._settings.limits, verbose), context())
 
 
 def _processor_seconds() -> float:
@@ -179,8 +179,11 @@ def _processor_seconds() -> float:
     return used
 
 
-def _context() -> BaseContext:
-    """Give the quickest way to start workers that share no state: forked from a process that imported all, or anew."""
+def context() -> BaseContext:
+    """Give the quickest way to start workers that share no state: forked from a process that imports all, or anew.
+
+    That process is begun here, once, and imports while its caller goes on.
+    """
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")

@@ -77,9 +77,9 @@ class Page:
         detailed = self._count <= SECTION_LIMIT
         text, pictures = (self._room.text(text), self._room.pictures(pictures)) if detailed else ("", {})
         shown = view(self._count, record, self._labels, text, pictures, self._language, detailed=detailed)
-        self._rows.write(self._row.render(view=shown))
+        self._rows.writelines(self._row.generate(view=shown))
         if detailed:
-            self._sections.write(self._section.render(view=shown))
+            self._sections.writelines(self._section.generate(view=shown))
         self._statuses[record["document"]["status"]] += 1
         for flag in record["review"]:
             self._severities[flag["severity"]] += 1

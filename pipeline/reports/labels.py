@@ -15,7 +15,7 @@ _WORDS = {
     "too_large": "过大", "timeout": "超时", "out_of_memory": "内存不足", "crashed": "异常退出", "changed_while_reading": "读取时被改动",
     "no_access": "无法读取", "pending": "未读", "empty": "空文件", "kind unreadable": "无法读取", "internal_error": "内部错误",
     "no_text_layer": "无文字层", "needs_converter": "需要转换", "garbled_text": "文字层乱码", "mostly_pictures": "多为图片",
-    "unread_picture": "图片未读", "damaged_page": "页面损坏", "field_failed": "字段出错", "cut_off": "内容截断",
+    "unread_picture": "图片未读", "damaged_page": "页面损坏", "field_failed": "字段出错", "too_many": "数量过多", "cut_off": "内容截断",
     "revisions": "修订痕迹", "comments": "批注", "hidden_text": "隐藏文字",
     "corrected": "更正", "read as": "原读", "Corrections": "更正",
     "stated": "载明", "computed": "推算", "blank": "留空", "unreadable": "无法辨认",

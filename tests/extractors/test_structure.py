@@ -39,6 +39,15 @@ def test_annexes_that_are_not_there() -> None:
     ]
 
 
+def test_many_annexes_are_named_in_part_and_counted() -> None:
+    """The reason of a flag stays short; each name stands in it once."""
+    names = "、".join(f"附件{number}" for number in [*range(1, 26), 1])
+
+    ((_, said),) = flags(f"{names}为本合同组成部分。")
+
+    assert said == "文件中未见所列附件：" + "、".join(f"附件{number}" for number in range(1, 21)) + "等 25 项"
+
+
 SUBJECTS = "第一条 服务\n甲方委托乙方提供服务。\n第二条 违约责任\n逾期的，支付违约金。\n第三条 保密\n双方保守秘密。\n第四条 其他\n{}\n"
 MISFITS = [
     ("适用第二条约定的保密义务。", ["第二条 保密"]),

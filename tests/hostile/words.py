@@ -354,7 +354,7 @@ _STRUCTURE = (
     Hostile("docx-open-comments-more", partial(_open_comments, 20_000), _COMPLETE, "20,000 comments on everything", slow=True),
     Hostile("docx-runs-on", lambda: document(BODY + _runs_on(30_000)), _COMPLETE | _TOO_LARGE, "30,000 paragraphs whose ends are deleted"),
     Hostile("docx-white", lambda: document(_white(2000)), _COMPLETE, "2,000 white words"),
-    Hostile("docx-white-more", lambda: document(_white(20_000)), _COMPLETE | _ENDED, "20,000 white words: each is a flag of its own", slow=True),
+    Hostile("docx-white-more", lambda: document(_white(20_000)), _PARTIAL | _ENDED, "20,000 white words: each is a flag of its own", slow=True),
     Hostile("docx-oddities", lambda: document(_oddities(), numbering=root("numbering", f'<w:abstractNum w:abstractNumId="0">{_level("x", ilvl="x")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')), _COMPLETE, "numbers that are none"),
     Hostile("docx-relationship-loop", lambda: _with_rels(("officeDocument", "_rels/.rels", ""), ("officeDocument", "word/x.xml", "")), _UNSUPPORTED | _DAMAGED, "relationships that lead to themselves"),
     Hostile("docx-relationship-slip", lambda: _with_rels(("officeDocument", "../../../etc/passwd", "")), _UNSUPPORTED, "a relationship that leads out"),
