@@ -1,21 +1,13 @@
 """The command as a user meets it: exit codes, messages, files."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import tiaoli, tiaoli_process
+
 PAYLOAD = "采购合同\n合同编号：A-2023-001\n甲方：云岫数据有限公司\n乙方：砚池信息有限公司\n第一条 期限\n合同期限自2023年1月1日起至2023年12月31日止。\n第二条 争议\n由甲方所在地人民法院管辖。\n"
-
-
-def tiaoli(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    env = os.environ | {"COLUMNS": "160"}
-    return subprocess.run(command, capture_output=True, text=True, env=env, check=False, timeout=120)
 
 
 @pytest.fixture
@@ -33,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_folder_becomes_a_register(folder: Path, tmp_path: Path) -> None:
     """Every file named in the record's description is written; exit 0."""
-    run = tiaoli("extract", folder, "-o", tmp_path / "out")
+    run = tiaoli_process("extract", folder, "-o", tmp_path / "out")
 
     assert run.returncode == 0, run.stderr
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
@@ -62,7 +54,7 @@ def test_clutter_is_counted(folder: Path, tmp_path: Path) -> None:
 def test_bad_file_does_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
     """A file that fails is a line with its reason; exit 4; the others are read."""
     (folder / "坏.pdf").write_bytes(b"%PDF-1.4 cut off")
-    run = tiaoli("extract", folder, "-o", tmp_path / "out")
+    run = tiaoli_process("extract", folder, "-o", tmp_path / "out")
     records = [json.loads(line) for line in (tmp_path / "out" / "records.jsonl").read_text().splitlines()]
 
     assert run.returncode == 4
@@ -91,7 +83,7 @@ def test_message_says_what_is_wrong_and_what_to_do(tmp_path: Path, name: str, da
 
 def test_missing_folder_is_wrong_use(tmp_path: Path) -> None:
     """A path that is not there ends with exit 2 and says so."""
-    run = tiaoli("extract", tmp_path / "没有", "-o", tmp_path / "out")
+    run = tiaoli_process("extract", tmp_path / "没有", "-o", tmp_path / "out")
 
     assert run.returncode == 2
     assert "there is no such file or folder" in run.stderr
@@ -126,7 +118,7 @@ def test_time_zone_changes_nothing(folder: Path, tmp_path: Path, monkeypatch: py
     """Records do not depend on where the clock stands."""
     for zone in ("UTC-14", "UTC+12"):
         monkeypatch.setenv("TZ", zone)
-        tiaoli("extract", folder, "-o", tmp_path / zone)
+        tiaoli_process("extract", folder, "-o", tmp_path / zone)
 
     assert (tmp_path / "UTC-14" / "records.jsonl").read_bytes() == (tmp_path / "UTC+12" / "records.jsonl").read_bytes()
 

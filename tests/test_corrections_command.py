@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.test_command import PAYLOAD, tiaoli
+from tests.command import tiaoli
+from tests.test_command import PAYLOAD
 
 
 def records(output: Path) -> list[dict[str, object]]:

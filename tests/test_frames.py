@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from pipeline.frames import frames
-from tests.test_command import PAYLOAD, tiaoli
+from tests.command import tiaoli
+from tests.test_command import PAYLOAD
 
 
 @pytest.fixture(scope="module")
