@@ -91,8 +91,12 @@ def test_nothing_typed_is_an_error(typed: str) -> None:
 
 
 def test_every_character_is_one_word_of_the_index() -> None:
-    """SQLite's own idea of words splits none of ours and joins no two."""
-    ours = {said for code in range(0x110000) for said in searchable(chr(code)).split()}
+    """SQLite's own idea of words splits none of ours and joins no two; planes 4 to 13 hold no characters, 15 and 16 private ones."""
+    ours = {
+        said
+        for code in (*range(0x40000), *range(0xE0000, 0xE1000), 0xF0000, 0x100000)
+        for said in searchable(chr(code)).split()
+    }
     database = sqlite3.connect(":memory:")
     database.execute("CREATE VIRTUAL TABLE words USING fts5 (said, tokenize = 'unicode61 remove_diacritics 0')")
     database.execute("CREATE VIRTUAL TABLE terms USING fts5vocab (words, row)")
