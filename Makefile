@@ -30,7 +30,7 @@ test: $(VENV)/dev.done ## run the tests
 	@$(BIN)/python -m pytest -q -n 2
 
 soak: $(VENV)/dev.done ## the long proofs: 500 kills, 10,000 agreements, every hostile input, full disks (about an hour)
-	@TIAOLI_SOAK=1 $(BIN)/python -m pytest -q -s -rs tests/soak tests/hostile tests/engines tests/store tests/reports/test_redline_in_libreoffice.py
+	@TIAOLI_SOAK=1 $(BIN)/python -m pytest -q -s -rs tests/soak tests/hostile tests/engines tests/store tests/house/test_growth.py tests/reports/test_redline_in_libreoffice.py
 	-@$(BIN)/python -m benchmarks.fuzzing --full
 
 lint: $(VENV)/dev.done ## formatting, lint, types

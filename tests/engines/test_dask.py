@@ -79,7 +79,7 @@ def cluster(tmp_path: Path) -> Iterator[Hosts]:
 
 def test_records_are_those_of_the_local_engine(tmp_path: Path) -> None:
     """Agreements and hostile files: byte for byte the same records, and each the status that is right for it."""
-    inputs = folder(tmp_path / "in", 20, *HOSTILE)
+    inputs = folder(tmp_path / "in", 10, *HOSTILE)
     for name, engine in (("local", local_engine(2)), ("dask", dask_engine(None, 2))):
         extract(inputs, tmp_path / name, engine)
 
@@ -91,7 +91,7 @@ def test_records_are_those_of_the_local_engine(tmp_path: Path) -> None:
 
 def test_hosts_are_killed_and_join_in_mid_run(cluster: Hosts, tmp_path: Path) -> None:
     """Of two hosts both are killed, one comes late: every document ends once, with the record of a quiet local run."""
-    inputs = folder(tmp_path / "in", 62, "乙-崩溃.txt", "乙-坏.pdf")
+    inputs = folder(tmp_path / "in", 38, "乙-崩溃.txt", "乙-坏.pdf")
     first, second = cluster.host(), cluster.host()
     told: list[Path] = []
 
@@ -106,7 +106,7 @@ def test_hosts_are_killed_and_join_in_mid_run(cluster: Hosts, tmp_path: Path) ->
     run = extract(inputs, tmp_path / "dask", dask_engine(cluster.address, 1), done)
     extract(inputs, tmp_path / "local", local_engine(2))
 
-    assert run.counts == {"complete": 62, "crashed": 1, "damaged": 1}
+    assert run.counts == {"complete": 38, "crashed": 1, "damaged": 1}
     assert sorted(told) == sorted(files.discover([inputs]).paths)
     assert (tmp_path / "dask" / "records.jsonl").read_bytes() == (tmp_path / "local" / "records.jsonl").read_bytes()
 
@@ -130,9 +130,9 @@ def test_late_host_that_cannot_isolate_is_sent_away(cluster: Hosts, tmp_path: Pa
         if len(told) == 2:
             late.append(cluster.host("--nanny"))
 
-    run = extract(folder(tmp_path / "in", 30), tmp_path / "out", dask_engine(cluster.address, 1), done)
+    run = extract(folder(tmp_path / "in", 20), tmp_path / "out", dask_engine(cluster.address, 1), done)
 
-    assert run.counts == {"complete": 30}
+    assert run.counts == {"complete": 20}
     assert late[0].wait(timeout=10) == 0
 
 

@@ -13,7 +13,7 @@ from tests.soak import SOAK
 from tests.soak.folder import write
 from tests.soak.runs import start
 
-COUNT = 10_000 if SOAK else 60
+COUNT = 10_000 if SOAK else 40
 GROWTH = 50 * 1024**2
 """Bytes that the process that starts the workers may hold beyond what a run over ten documents makes it hold."""
 
