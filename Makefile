@@ -27,7 +27,7 @@ run: $(VENV)/run.done ## read the sample agreements into outputs/, compare three
 	@$(BIN)/tiaoli compare corpus/agreements/cloud-partner-FY21.docx corpus/agreements/cloud-partner-FY22.docx corpus/agreements/cloud-partner-FY25.docx -o outputs/versions
 
 test: $(VENV)/dev.done ## run the tests
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 soak: $(VENV)/dev.done ## the long proofs: 500 kills, 10,000 agreements, every hostile input, full disks (about an hour)
 	@TIAOLI_SOAK=1 $(BIN)/python -m pytest -q -s -rs tests/soak tests/hostile tests/engines tests/store tests/house/test_growth.py tests/reports/test_redline_in_libreoffice.py

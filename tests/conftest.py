@@ -18,3 +18,11 @@ def shared() -> Path:
 def corpus() -> Path:
     """Give the folder of our own agreements."""
     return Path(__file__).parents[1] / "corpus"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share what a module makes once in one process, where several run them (--dist loadgroup)."""
+    for item in items:
+        made = item._fixtureinfo.name2fixturedefs.values()
+        if any(fixture.scope == "module" for fixtures in made for fixture in fixtures):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
