@@ -105,7 +105,7 @@ def report(
     output: Of = Path("outputs"),
     mask: Annotated[
         bool | None,
-        typer.Option("--mask/--no-mask", help="Hide personal data or not; as in the last run if not given."),
+        typer.Option("--mask/--no-mask", help="Hide personal data from now on or not; as before if not given."),
     ] = None,
 ) -> None:
     """Write the reports again from the register: after an interrupted run, masked or not."""

@@ -26,6 +26,11 @@ PIPED_WIDTH = 160
 """Columns of the summary where there is no terminal to ask."""
 
 
+_UNMASKED = {
+    "zh": "注意：此前的结果隐去了个人信息，本次未用 --mask，结果与检索现显示全部信息；tiaoli report --mask 可再次隐去。",
+    "en": "Note: personal data was masked before; without --mask, results and search now show it. tiaoli report --mask masks again.",
+}
+
 LISTED = 200
 """Agreements, and failures, listed on the terminal at most."""
 
@@ -56,6 +61,8 @@ def summary(run: "Run", inputs: Inputs, output: Path, language: "Language", *, q
     if not run.interrupted:
         _listed(screen, output, sum(run.counts.values()), language, quiet=quiet)
     screen.print(Text(_counts(run, inputs, english)), soft_wrap=True)
+    if run.unmasked:
+        screen.print(Text(_UNMASKED[language], style="yellow"), soft_wrap=True)
     for path in run.written:
         screen.print(Text(f"  {path}"), soft_wrap=True)
 

@@ -27,12 +27,16 @@ _SETTLED_AT_ONCE = 200
 
 @dataclass
 class Run:
-    """What came of a run: how many inputs have each status, the files written, the wall time in seconds."""
+    """What came of a run: how many inputs have each status, the files written, the wall time in seconds.
+
+    `unmasked`: what the register showed before was masked, and this run was not asked to mask.
+    """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     written: tuple[Path, ...] = ()
     seconds: float = 0.0
     interrupted: bool = False
+    unmasked: bool = False
 
     @property
     def failed(self) -> int:
@@ -73,6 +77,7 @@ def extract(
         about = reporting.about(settings, inputs, masked=masked)
         try:
             deletion.clean(register)
+            run.unmasked = register.was_masked() and not masked
             number = register.begin(inputs.paths, about, clock().isoformat(timespec="milliseconds"))
             _read(register, settings, engine, done, again=again)
             run.written = reporting.write(register, output, clock(), ending=number)
@@ -182,11 +187,17 @@ def _is_good(known: Known, keys: fingerprint.Keys, settings: Settings) -> bool:
 
 
 def report(output: Path, now: datetime, *, masked: bool | None = None) -> tuple[Path, ...]:
-    """Write the reports again from the register, as the last run did or masked otherwise. Raises FileAccessError, InUse."""
+    """Write the reports again from the register.
+
+    `masked` is a choice for all that shows the register from then on; without it the one before holds. Raises
+    FileAccessError, InUse.
+    """
     with locked(output), Register(output) as register:
+        if masked is not None:
+            register.choose(masked=masked)
         files.prepare_output(output, "texts")
         files.remove_temporary(output, output / "texts")
         deletion.clean(register)
-        written = reporting.write(register, output, now, masked=masked)
+        written = reporting.write(register, output, now)
         deletion.done(register)
         return written

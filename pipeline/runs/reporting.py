@@ -43,10 +43,8 @@ def about(settings: Settings, inputs: files.Inputs, *, masked: bool) -> Json:
     }
 
 
-def write(
-    register: Register, output: Path, now: datetime, *, masked: bool | None = None, ending: int | None = None
-) -> tuple[Path, ...]:
-    """Write all reports of the register, masked as given or as the last run was asked to be.
+def write(register: Register, output: Path, now: datetime, *, ending: int | None = None) -> tuple[Path, ...]:
+    """Write all reports of the register, masked or not as the settings of the last run say.
 
     `ending` is the run that comes to its end with them.
 
@@ -54,7 +52,7 @@ def write(
     """
     run, fields = register.last_run(), fields_of(register)
     language = cast(Language, run.settings["language"])
-    hidden = run.settings["masked"] if masked is None else masked
+    hidden = run.settings["masked"]
 
     texts, agenda, calendar = files.Texts(output / "texts"), Agenda(now, language, output), output / "deadlines.ics"
 

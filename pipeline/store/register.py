@@ -125,12 +125,23 @@ class Register:
         with self.transaction() as db:
             db.execute("UPDATE runs SET ended = ? WHERE id = ?", (now, run))
 
+    def choose(self, **settings: Any) -> None:
+        """Keep a choice made after the last run as one of its settings: it holds until another is made."""
+        changed = json.dumps({**self.last_run().settings, **settings})
+        with self.transaction() as db:
+            db.execute("UPDATE runs SET settings = ? WHERE id = (SELECT max(id) FROM runs)", (changed,))
+
     def last_run(self) -> RunOf:
         """Give the last run."""
         found = self.row("SELECT begun, ended, settings FROM runs ORDER BY id DESC LIMIT 1")
         if found is None:
             raise FileAccessError(f"{display_name(self.path)}: no run is in it; run tiaoli extract first")
         return RunOf(found[0], found[1], json.loads(found[2]))
+
+    def was_masked(self) -> bool:
+        """Say whether the last run, or a choice after it, hides personal data; False where there was no run."""
+        found = self.row("SELECT settings FROM runs ORDER BY id DESC LIMIT 1")
+        return found is not None and bool(json.loads(found[0])["masked"])
 
     def pending(self) -> list[Input]:
         """Give the inputs that the run has not come to, in their order."""
