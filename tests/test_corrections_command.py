@@ -106,14 +106,54 @@ def test_verify_passes_on_corrected_records(corrected: tuple[Path, Path]) -> Non
     assert tiaoli("verify", corrected[1]).returncode == 0
 
 
-def test_gold_of_corrections_scores_full(corrected: tuple[Path, Path], tmp_path: Path) -> None:
-    """What is exported is gold that the corrected records agree with."""
-    output = corrected[1]
-    assert tiaoli("corrections", "-o", output, "--gold", tmp_path / "gold").returncode == 0
-    run = tiaoli("score", output, "--gold", tmp_path / "gold")
-
+def scored(output: Path, gold: Path, *arguments: str) -> str:
+    """Export gold of what was corrected and score the reading against it."""
+    assert tiaoli("corrections", "-o", output, "--gold", gold, *arguments).returncode == 0
+    run = tiaoli("score", output, "--gold", gold, "--details")
     assert run.returncode == 0, run.stderr
-    assert "1.000" in run.stdout
+    return run.stdout
+
+
+def row_of(table: str, field: str) -> list[str]:
+    """Give n, precision, recall and F1 of a field."""
+    line = next(line for line in table.splitlines() if line.startswith(f"| {field} "))
+    return [cell.strip() for cell in line.strip("|").split("|")][1:5]
+
+
+def test_score_judges_what_was_read(corrected: tuple[Path, Path], tmp_path: Path) -> None:
+    """A value that a reader put right was read wrongly, and counts so."""
+    table = scored(corrected[1], tmp_path / "gold")
+
+    assert row_of(table, "expiry_date") == ["1", "0.000", "0.000", "0.000"]
+    assert "wrong: expected '2024-06-30'" in table
+    assert "got '2023-12-31'" in table
+
+
+def test_score_counts_what_nobody_corrected_as_right(corrected: tuple[Path, Path], tmp_path: Path) -> None:
+    """Beside the value put right stand those that the reader left as they were."""
+    table = scored(corrected[1], tmp_path / "gold", "--every-field")
+
+    assert row_of(table, "parties") == ["2", "1.000", "1.000", "1.000"]
+    assert row_of(table, "expiry_date")[-1] == "0.000"
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "name", "due"),
+    [
+        ("当事人", "（删除）", "parties", ["1", "0.500", "1.000", "0.667"]),
+        ("名称", "（无）", "title", ["0", "0.000", "–", "0.000"]),
+    ],
+)
+def test_score_counts_what_was_deleted_as_invented(
+    corrected: tuple[Path, Path], tmp_path: Path, field: str, new: str, name: str, due: list[str]
+) -> None:
+    """A value that is gone was read all the same."""
+    output = corrected[1]
+    fill(output / "register.xlsx", field, new)
+    run = tiaoli("corrections", output / "register.xlsx", "-o", output)
+    assert run.returncode == 0, run.stderr
+
+    assert row_of(scored(output, tmp_path / "gold"), name) == due
 
 
 def test_mistake_is_told_with_its_row(corrected: tuple[Path, Path]) -> None:

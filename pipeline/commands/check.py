@@ -45,8 +45,12 @@ def score(
         bool, typer.Option(help="List every value that is wrong, missing, invented or unproven.")
     ] = False,
 ) -> None:
-    """Print precision, recall and F1 a field against a lawyer's reading, with intervals, evidence and blanks."""
+    """Print precision, recall and F1 a field against a lawyer's reading, with intervals, evidence and blanks.
+
+    What was read is judged: a corrected value counts as it was before.
+    """
     from pipeline import extraction, records
+    from pipeline.corrections.slots import restored
     from pipeline.reports import console
     from pipeline.scoring import score_table
 
@@ -55,7 +59,8 @@ def score(
     splits = records.read_splits(gold)
     if split not in ("all", *splits):
         raise errors.UsageError(f"--split {split}: {gold.parent / 'split.json'} knows {', '.join(splits) or 'none'}")
-    paired = records.pair_with_gold(list(records.read_records(outputs)), records.read_gold(gold))
+    read = [restored(record) for record in records.read_records(outputs)]
+    paired = records.pair_with_gold(read, records.read_gold(gold))
     pairs = score_table.in_split(paired, splits, split)
     if not pairs:
         raise errors.UsageError(f"no record in {outputs} has gold in {gold}: the names (file stems) must be equal")
