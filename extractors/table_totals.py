@@ -18,6 +18,10 @@ _MONEY = re.compile(
 )
 _AMOUNT_HEAD = re.compile(r"价税合计|含税|总价|金额|合计|小计|价款|费用|总额|货款|租金|[Aa]mount|[Tt]otal")
 _OTHER_HEAD = re.compile(r"不含税|税额|税金|数量|税率|单价|比例|占比|备注")
+_OF_A_PERIOD = re.compile(
+    r"每(?!股)|/_?[月年季日天]|(?<![\d个一二三四五六七八九十两])[月季年日][度均]?(?:基本|固定|综合|标准|含税)?(?:租|服务费|管理费|物业|使用费|费|小计|合计)|\((?:月|年|季度?)\)"
+)
+"""Heads of columns that hold what is due for a period or a unit: their total is none of the agreement."""
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?")
 _FOREIGN = re.compile(r"USD|EUR|HKD|JPY|GBP|美元|欧元|港元|港币|日元|英镑")
 _MONEY_TEXT = re.compile(AMOUNT)
@@ -83,6 +87,8 @@ def _total(document: Document, table: Table, row: int) -> Total | None:
     found: list[tuple[bool, Decimal, str]] = []
     for column, span in line:
         words = _words(document, span)
+        if _OF_A_PERIOD.search(heads[column]) or _OF_A_PERIOD.search(_words(document, line[0][1])):
+            continue
         if printed := _MONEY_TEXT.search(words):
             money = parse_money(printed.group())
             if money and money.amount:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.zh.money import AMOUNT
+from pipeline.zh.money import AMOUNT, parse_money
 
 _WHOLE = r"(?:本|该|整个)?(?:合同|协议|项目|工程|订单|采购|交易|服务|标的|产品|货物|设备|租赁|广告|工程项目|签约合同|开发|咨询|运输|培训|设计|施工|监理|许可|委托|合作|活动|系统|软件|技术|承包|股权|转让)?"
 TOTAL = (
@@ -77,9 +77,22 @@ PART = re.compile(
 """A name that may be that of a part: 设备费合计 beside 合同总价."""
 
 _NOT_BEFORE = re.compile(
-    r"(?:违约金|赔偿|不超过|超过|超出|达到|低于|高于|上限|保证金|定金|押金|质保金|履约|罚款|预付|首付|尾款|注册资本|保险|保额|责任|扣除|逾期|本期|本月|已支付|尚欠|欠付|拖欠|所欠|奖励|每[年月日季次平台个]|单位|按照?|相当于|为限|占|未付|已付|剩余|原|增加|减少|其中|每一|单笔|单次|首批|首年|首期|当期|当月|第[一二三四五]年|支付至|付至|付清|若|如)[^,;。]{0,12}$"
-    r"|(?:投资|注册|授信|担保|资产|出资|销售|营业|净|(?<![一二两三四五六七八九十\d])年度?)$"
+    r"(?:违约金|赔偿|不超过|超过|超出|达到|低于|高于|上限|保证金|定金|押金|质保金|履约|罚款|预付|首付|尾款|注册资本|保险|保额|责任|扣除|逾期|本期|本月|已支付|尚欠|欠付|拖欠|所欠|奖励|单位|按照?|相当于|为限|占|未付|已付|剩余|原|增加|减少|其中|当期|当月|支付至|付至|付清|若|如)[^,;。]{0,12}$"
+    r"|(?:投资|注册|授信|担保|资产|出资|销售|营业|净)$"
 )
+_COUNTED = r"(?<![\d一二两三四五六七八九十百几_个])"
+"""No number before a word for a period: 三年租金合计, 12个月租金合计 are sums of all the years and months."""
+_EVERY = re.compile(
+    r"(?:每|首[年月季日周期批次]|单[年月季日周台套件次笔个批人车吨间户]|第[一二三四五六七八九十\d]{1,3}(?:个?(?:合同|租赁|服务)?[年月]|季度|批|次)|各(?:[年月季批次]|期(?!间))|[上下前][一1]?个?(?:合同)?(?:[年月]度?|季)|任[一何]{1,2}个?(?:合同)?(?:[年月]|季度))[^,;。]{0,12}$"
+    rf"|(?:{_COUNTED}[月年周]|{_COUNTED}年度|月度|(?<!个)季度?|[日月年季]均)"
+    r"(?:(?:基本|基础|固定|综合|标准|含税|应[付收缴])?(?:租|服务|物业|管理|使用|费|维护|运维|顾问|咨询|保洁|保安|托管|代理|推广|承包)[^,;。:\d]{0,12})?$"
+    r"|年\d{1,2}月份?$"
+)
+"""A period or a unit that what follows is the sum for: 每月, 单台, 首年, 第一季度; 月 in 月租金合计 and 月租金及物业费合计."""
+_DAILY = re.compile(r"(?<![\d一二三四五六七八九十之期止起])日(?:租|服务费|使用费|管理费|总费用)[^,;。:\d]{0,20}$")
+_IN_BRACKETS = re.compile(r"\((?:[^()]{0,30}(?:每个?|/))?(?:[月年季日天周次人台]|[季年月]度)\)")
+"""A period or a unit in brackets behind a name or a sum: 租金合计（每月）, 租金总额（元/月）."""
+_SAID_AGAIN = re.compile(r"^\([^()]{1,40}\)")
 _NOT_NAME = re.compile(r"违约|赔偿")
 _NOT_AFTER = re.compile(
     r"^(?:/|每|以上|以下|以内|的_?\d|的?百分之|的?[\d.]{1,6}%|/[月年日]|的?罚款|的?违约金|的?保证金|的?定金|的?赔偿|\(?(?:/|每)|[至到~\-—]{1,2}(?:人民币|¥)?\d)"
@@ -89,6 +102,10 @@ _BOUGHT = re.compile(
     r"服务费|价格|价款|费用|货款|租金|报酬|酬金|承包费|流转费|劳务费|片酬|稿酬|采购|购买|订购|工程款|经费|单价|运费"
 )
 _EACH = re.compile(r"(?:每[年月日季次]|[本当]期|本月|(?<![一二两三四五六七八九十\d])年度?)[^,;。]{0,8}$")
+_PERIODS_PRICE = re.compile(
+    rf"每个?(?:[月年季日周]|季度)|{_COUNTED}[月年季]度?(?:基本|固定|综合)?(?:租|服务费|物业|管理费|费)"
+)
+_A_SUM = re.compile(AMOUNT)
 _NOT_BOUGHT = re.compile(
     r"保证金|押金|定金|违约|赔偿|损失|欠|已支付|已付|保险|投资|出资|注册|罚|工资|其中|逾期|预付|尾款|第[一二三四]期|借款|贷款"
 )
@@ -96,10 +113,18 @@ NOT_TAXED = re.compile(r"不含(?:增值)?[税稅]|税前|除税|未税")
 
 
 def excluded(text: str, match: re.Match[str]) -> bool:
-    """Say whether what stands around a sum makes it another one: a share, a limit, a part, a price per unit, a range."""
+    """Say whether what stands around a sum makes it another one: a share, a limit, a part, a price per unit or period, a range."""
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :]
+    name = match.groupdict().get("name") or ""
     return bool(
-        _NOT_BEFORE.search(before) or _NOT_NAME.search(match.groupdict().get("name") or "") or _NOT_AFTER.search(after)
+        _NOT_BEFORE.search(before)
+        or _NOT_NAME.search(name)
+        or _EVERY.search(before)
+        or _DAILY.search(before + name)
+        or _IN_BRACKETS.search(text[match.start() : match.end()])
+        or _IN_BRACKETS.match(after)
+        or _NOT_AFTER.search(after)
+        or _NOT_AFTER.search(_SAID_AGAIN.sub("", after))
     )
 
 
@@ -112,4 +137,12 @@ def is_sum_of_price(text: str, match: re.Match[str]) -> bool:
     """Say whether a sum adds up a price: the sentence spoke of one before, and of nothing else that is owed."""
     before = text[: match.start()]
     bought = _BOUGHT.search(before) is not None and not _NOT_BOUGHT.search(before)
-    return bought and not _EACH.search(before) and not excluded(text, match)
+    return bought and not _EACH.search(before) and not excluded(text, match) and not _adds_up_a_period(before, match)
+
+
+def _adds_up_a_period(before: str, match: re.Match[str]) -> bool:
+    """Say whether a sum only adds up what is due for a period: 月租金：办公室2万元，车位1万元，合计3万元."""
+    period = _PERIODS_PRICE.search(before)
+    total = parse_money(match["sum"])
+    parts = [parse_money(part.group()) for part in _A_SUM.finditer(before, period.start())] if period else []
+    return bool(parts) and total is not None and sum(part.amount for part in parts if part) == total.amount
