@@ -74,9 +74,11 @@ def delete(
     from pipeline.runs import deleting
 
     def agreed(chosen: "Chosen") -> bool:
+        if not yes:
+            search_console.to_delete(chosen)
+        search_console.lost_corrections(chosen.corrections, lang.value)
         if yes:
             return True
-        search_console.to_delete(chosen)
         count = len(chosen.documents) + len(chosen.inputs)
         question = (
             f"Delete {count} documents from {output}?" if lang is Language.EN else f"从 {output} 删除 {count} 份？"

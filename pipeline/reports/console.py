@@ -1,6 +1,6 @@
 """What the command shows on a terminal: progress, the summary of a run, scores."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from pipeline.scoring.score_table import Row, ScoreTable
 if TYPE_CHECKING:
     from pipeline.reports.labels import Language
     from pipeline.runs.job import Run
+    from pipeline.store.left_behind import LeftBehind
 
 PIPED_WIDTH = 160
 """Columns of the summary where there is no terminal to ask."""
@@ -61,10 +62,30 @@ def summary(run: "Run", inputs: Inputs, output: Path, language: "Language", *, q
     if not run.interrupted:
         _listed(screen, output, sum(run.counts.values()), language, quiet=quiet)
     screen.print(Text(_counts(run, inputs, english)), soft_wrap=True)
+    for line in uncarried(run.left_behind, language):
+        screen.print(Text(line, style="yellow"), soft_wrap=True)
     if run.unmasked:
         screen.print(Text(_UNMASKED[language], style="yellow"), soft_wrap=True)
     for path in run.written:
         screen.print(Text(f"  {path}"), soft_wrap=True)
+
+
+def uncarried(left: "Sequence[LeftBehind]", language: "Language") -> Iterator[str]:
+    """Yield a line for each document whose corrections no report shows; numbers are masked, this may go to a file."""
+    from pipeline.masking import mask_text
+
+    english = language == "en"
+    for each in left[:LISTED]:
+        path = visible(mask_text(each.path))
+        if english:
+            why = "the content of the file has changed" if each.changed else "the file is no input any more"
+            yield f"Corrections not carried over: {why}: {path} ({each.corrections})"
+        else:
+            why = "文件内容已变" if each.changed else "文件已不在输入之列"
+            yield f"更正未沿用：{why}：{path}（{each.corrections} 处）"
+    if len(left) > LISTED:
+        more = len(left) - LISTED
+        yield f"… {more} more documents with corrections" if english else f"…另有 {more} 份文档的更正未沿用"
 
 
 def _listed(screen: Console, output: Path, count: int, language: "Language", *, quiet: bool) -> None:

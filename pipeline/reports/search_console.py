@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.model.record import Status
-from pipeline.reports.console import PIPED_WIDTH, visible
+from pipeline.reports.console import PIPED_WIDTH, uncarried, visible
 from pipeline.reports.labels import word
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def status(contents: "Contents", language: "Language") -> None:
     screen = _screen()
     for line in _state(contents, language):
         screen.print(Text(line), soft_wrap=True)
+    for line in uncarried(contents.left_behind, language):
+        screen.print(Text(line, style="yellow"), soft_wrap=True)
     for each in contents.failures:
         line = f"  {each.path}: {word(each.status, language)}: {each.reason}"
         screen.print(Text(visible(line), style="red"), soft_wrap=True)
@@ -134,10 +136,14 @@ def _state(contents: "Contents", language: "Language") -> list[str]:
 def _due(contents: "Contents", *, english: bool) -> list[str]:
     lines = []
     if contents.unlisted:
+        lost = sum(each.corrections for each in contents.left_behind)
+        with_them = f" with their {lost} corrections" if english else f"，其 {lost} 处更正一并删除"
         lines.append(
             f"{contents.unlisted} documents of earlier runs are no inputs any more; tiaoli delete --unlisted removes them"
+            f"{with_them if lost else ''}"
             if english
             else f"{contents.unlisted} 份文档来自以前的运行、已不在输入之列；可用 tiaoli delete --unlisted 删除"
+            f"{with_them if lost else ''}"
         )
     if contents.deletion_due:
         lines.append(
@@ -146,6 +152,17 @@ def _due(contents: "Contents", *, english: bool) -> list[str]:
             else "有一次删除被中断；运行 tiaoli delete 即可完成"
         )
     return lines
+
+
+def lost_corrections(count: int, language: "Language") -> None:
+    """Print how many corrections a deletion takes with it, if any."""
+    if count:
+        said = (
+            f"{count} corrections go with them and cannot be brought back."
+            if language == "en"
+            else f"其 {count} 处更正一并删除，无法恢复。"
+        )
+        _screen().print(Text(said, style="yellow"), soft_wrap=True)
 
 
 def to_delete(chosen: "Chosen") -> None:

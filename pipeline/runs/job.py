@@ -15,6 +15,7 @@ from pipeline.model.record import Status
 from pipeline.packing import unpack_json
 from pipeline.runs import reporting
 from pipeline.store import deletion
+from pipeline.store.left_behind import LeftBehind, left_behind
 from pipeline.store.register import PENDING, Input, Known, Register, Stored
 from pipeline.store.schema import locked
 
@@ -29,7 +30,8 @@ _SETTLED_AT_ONCE = 200
 class Run:
     """What came of a run: how many inputs have each status, the files written, the wall time in seconds.
 
-    `unmasked`: what the register showed before was masked, and this run was not asked to mask.
+    `unmasked`: what the register showed before was masked, and this run was not asked to mask. `left_behind`: corrected
+    documents that are no inputs any more.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Run:
     seconds: float = 0.0
     interrupted: bool = False
     unmasked: bool = False
+    left_behind: tuple[LeftBehind, ...] = ()
 
     @property
     def failed(self) -> int:
@@ -85,6 +88,7 @@ def extract(
         except KeyboardInterrupt:
             run.interrupted = True
         run.counts = register.counts()
+        run.left_behind = left_behind(register, masked=masked)
     run.seconds = perf_counter() - begun
     return run
 

@@ -19,11 +19,15 @@ _DUE = 0x7469616F
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is to be deleted: documents by SHA-256, and inputs nothing is stored of; `names` are all their paths."""
+    """What is to be deleted: documents by SHA-256, and inputs nothing is stored of.
+
+    `names` are all their paths, for a document that is no input any more where it was read; `corrections` go with them.
+    """
 
     documents: tuple[str, ...] = ()
     inputs: tuple[bytes, ...] = ()
     names: tuple[str, ...] = ()
+    corrections: int = 0
 
 
 def choose(register: Register, wanted: Sequence[str], *, unlisted: bool) -> Chosen:
@@ -44,12 +48,16 @@ def choose(register: Register, wanted: Sequence[str], *, unlisted: bool) -> Chos
             )
         query = "SELECT sha256 FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM inputs) ORDER BY sha256"
         documents |= dict.fromkeys(sha256 for (sha256,) in register.rows(query))
-    names = [
-        name
-        for sha256 in documents
-        for (name,) in register.rows("SELECT name FROM inputs WHERE sha256 = ? ORDER BY position", (sha256,))
-    ]
-    return Chosen(tuple(documents), tuple(inputs), (*names, *map(_shown, inputs)))
+    names = [name for sha256 in documents for name in _paths(register, sha256)]
+    corrections = sum(len(register.corrections(sha256)) for sha256 in documents)
+    return Chosen(tuple(documents), tuple(inputs), (*names, *map(_shown, inputs)), corrections)
+
+
+def _paths(register: Register, sha256: str) -> list[str]:
+    """Give the paths of a document; of one that is no input any more the path it was read at."""
+    rows = register.rows("SELECT name FROM inputs WHERE sha256 = ? ORDER BY position", (sha256,))
+    record = register.record(sha256)
+    return [name for (name,) in rows] or ([record["document"]["path"]] if record else [])
 
 
 def _shown(path: bytes) -> str:

@@ -9,6 +9,7 @@ from pipeline import packing
 from pipeline.masking import mask_text
 from pipeline.model.record import Status
 from pipeline.store.deletion import is_due, knows_not_all
+from pipeline.store.left_behind import LeftBehind, left_behind
 from pipeline.store.reading import Reader, is_in_use, size
 from pipeline.store.register import PENDING, Register
 
@@ -38,7 +39,7 @@ class Contents:
     """The state of a register. Times are ISO 8601; `bytes` is its size on disk.
 
     `counts` are inputs by status; `unlisted` are documents kept that are no inputs any more; `deletion_due`: a deletion
-    was stopped before it was complete; `in_use`: a command is writing now.
+    was stopped before it was complete; `in_use`: a command is writing now; `left_behind`: corrections that no report shows.
     """
 
     begun: str
@@ -55,6 +56,7 @@ class Contents:
     passages: int
     bytes: int
     deletion_due: bool
+    left_behind: tuple[LeftBehind, ...]
 
 
 _UNLISTED = "documents WHERE sha256 NOT IN (SELECT sha256 FROM inputs)"
@@ -81,6 +83,7 @@ def status(output: Path) -> Contents:
             passages=_count(register, "passages"),
             bytes=size(output),
             deletion_due=is_due(register),
+            left_behind=left_behind(register, masked=run.settings["masked"]),
         )
 
 
