@@ -1,9 +1,13 @@
 """Values in few words, and one line an agreement: what a reader wants to know first."""
 
+import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from pipeline.reports.labels import Language, status_word, word
+from pipeline.zh.fold import fold
+from pipeline.zh.money import AMOUNT, RATE, parse_money, parse_rate
 
 Json = Mapping[str, Any]
 
@@ -19,6 +23,12 @@ COLUMNS = (
 )
 """Columns of the summary: Chinese and English head, share of the width."""
 
+_SUM = re.compile(
+    rf"(?:人民币)?(?P<sum>{AMOUNT})(?:整|\((?:人民币|大写|小写|[:¥,.\d元圆整零壹贰叁肆伍陆柒捌玖拾佰仟万亿]){{1,30}}\)){{0,2}}"
+)
+_SHARE = re.compile(rf"(?:的|之|总额|总和|金额){{0,3}}(?P<rate>{RATE})")
+_LONGEST, _TAIL = 60, 24
+
 
 def _party(value: Json, language: Language) -> str:
     name = value.get("name") or f"（{word('blank', language)}）"
@@ -29,11 +39,32 @@ def _cap(value: Json, language: Language) -> str:
     who = f"{word(value['protects'], language)}：" if value.get("protects") else ""
     if value.get("scope") == "liquidated_damages":
         who = f"[{word('liquidated_damages', language)}] {who}"
-    if value.get("amount") is not None:
-        return f"{who}{value['amount']:,} {value.get('currency') or ''}".rstrip()
-    if value.get("rate"):
-        return f"{who}{value.get('base') or ''} {value['rate']}"
-    return who + (value.get("formula") or word(value.get("scope") or "", language))
+    amount, rate, formula = value.get("amount"), value.get("rate"), _short(value.get("formula") or "")
+    if amount is not None:
+        said = f"{amount:,} {value.get('currency') or ''}".rstrip()
+    elif rate:
+        said = f"{value.get('base') or ''} {rate}".strip()
+    else:
+        return who + (formula or word(value.get("scope") or "", language))
+    if not formula or _only_repeats(value):
+        return who + said
+    return f"{who}{said}（{formula}）" if language == "zh" else f"{who}{said} ({formula})"
+
+
+def _only_repeats(cap: Json) -> bool:
+    """Say whether the words of a cap are no more than its sum, or its base and rate; 每票, 以较高者为准 are more."""
+    words = fold(cap["formula"])
+    if cap.get("amount") is not None:
+        told = _SUM.fullmatch(words)
+        money = parse_money(told["sum"]) if told else None
+        return money is not None and money.amount == Decimal(str(cap["amount"]))
+    told = _SHARE.fullmatch(words.removeprefix(fold(cap.get("base") or "")))
+    return told is not None and parse_rate(told["rate"]) == cap["rate"]
+
+
+def _short(words: str) -> str:
+    """Shorten words in their middle: what a limit is begins them, which of several counts ends them."""
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - _TAIL]}…{words[-_TAIL:]}"
 
 
 def _dispute(value: Json, language: Language) -> str:
