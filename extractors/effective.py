@@ -60,7 +60,7 @@ def effective(document: Document, found: Findings) -> Iterator[Finding[Effective
     2. 本合同于2023年1月1日起生效, 生效日期：2023年1月1日, 于2023年1月1日（“生效日”）签署: the date
     3. 效力追溯至2022年1月1日: that date, whatever the day of signing
     4. on payment, approval, registration, a click, a list of conditions …: the condition alone, never a date
-    5. 自____年__月__日起生效: blank
+    5. 自____年__月__日起生效: blank; a day that no calendar has (自2025年2月30日起生效): unreadable, with the condition
     Changes, notices, annexes, securities, prices and judgments that take effect are passed over. In both scripts.
     """
     ranked: list[tuple[tuple[bool, bool, int], Finding[Effective]]] = []
@@ -84,6 +84,7 @@ _RANKS = {
     "effective.signature": 3,
     "effective.condition": 4,
     "effective.left_blank": 5,
+    "effective.impossible": 5,
 }
 """What is said of the effect, the surest first."""
 
@@ -141,5 +142,8 @@ def _stated(passage: Passage, printed: str, rule: str) -> Finding[Effective]:
     evidence = document.evidence(document.statement(passage.span().start))
     condition = re.sub(r"\s+", "", evidence.quote).rstrip("。；;")
     condition = _clause_on_effect(condition, effect_of_this(plain(passage.text)))
+    day = parse_date(printed)
+    if printed and day is None:
+        return Finding(State.UNREADABLE, Effective(None, condition), (evidence,), "effective.impossible")
     state = State.BLANK if rule == "effective.left_blank" else State.STATED
-    return Finding(state, Effective(parse_date(printed), condition), (evidence,), rule)
+    return Finding(state, Effective(day, condition), (evidence,), rule)

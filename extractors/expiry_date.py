@@ -17,11 +17,13 @@ def expiry_date(document: Document, found: Findings) -> Iterator[Finding[date]]:
     2. start and length: computed, citing both; the first day counts (2023-03-01 and two years: 2025-02-28).
        The corresponding day, which 民法典 art. 201 and 202 give where the agreement is read without that usage,
        stands behind it as an alternative
-    3. a term whose end was left open: blank. A start that hangs on an event without a date gives no expiry at all.
+    3. a term whose end was left open: blank; one whose end, or start beside a length, no calendar has: unreadable. A start that hangs on an event without a date gives no expiry at all.
     """
     for finding in found.all(term):
         if finding.state is State.BLANK and not (finding.value and finding.value.end):
             yield Finding(State.BLANK, None, finding.evidence, "expiry_date.left_blank")
+        elif finding.state is State.UNREADABLE and not (finding.value and finding.value.end):
+            yield Finding(State.UNREADABLE, None, finding.evidence, "expiry_date.impossible")
         elif finding.value and finding.value.end:
             state = State.COMPUTED if finding.rule == "term.last_day_of_month" else State.STATED
             yield Finding(state, finding.value.end, finding.evidence[:1], "expiry_date.stated")

@@ -24,6 +24,7 @@ FLAGS = {
     "party_named_differently": (Severity.HIGH, "签署页的名称与首部不一致", "the name on the signature page differs from the one at the head"),
     "end_before_start": (Severity.HIGH, "期限的届满日早于起始日", "the term ends before it begins"),
     "length_differs": (Severity.HIGH, "期限的长度与起止日期不符", "the length of the term is not that of its days"),
+    "impossible_date": (Severity.HIGH, "日期不存在：{}", "no calendar has this date: {}"),
     "short_term": (Severity.MEDIUM, "合同期限不超过一个月，请核对", "a term of no more than a month"),
     "arbitration_institution": (Severity.HIGH, "仲裁机构未写明或无法确定，仲裁条款可能无效（仲裁法第16、18条）", "the arbitration institution cannot be identified: the clause may be void"),
     "foreign_kind": (Severity.MEDIUM, "出现其他类型合同的用语：{}", "words of another kind of agreement: {}"),

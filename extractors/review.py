@@ -15,6 +15,7 @@ from extractors.effective import effective
 from extractors.expiry_date import expiry_date
 from extractors.flags import flag
 from extractors.force_majeure import force_majeure
+from extractors.impossible_dates import impossible_date_flags
 from extractors.liability_caps import liability_caps
 from extractors.liquidated_damages import liquidated_damages
 from extractors.marks import mark_flags
@@ -61,6 +62,7 @@ def review(document: Document, found: Findings) -> Iterator[Finding[Flag]]:
     yield from _blanks(found)
     yield from _party_flags(found)
     yield from _date_flags(found)
+    yield from impossible_date_flags(document, found)
     yield from _venue_flags(document, found)
     one_sided = {
         finding.evidence[0]: finding

@@ -72,8 +72,9 @@ def signing_date(document: Document, found: Findings) -> Iterator[Finding[date]]
     2. at the head: 签订日期：…, 合同签订时间：…, 签约时间、地点：…
     3. in the opening words: 由以下双方于2023年3月1日在…签订, This Agreement is made on March 1, 2023; not 于…签订的《框架协议》
     4. left open: 签订日期：____年__月__日, 签订日期：2023年__月__日
+    5. a day that no calendar has (2025年13月1日): unreadable
     """
-    signatures, seen = signature_spans(document), set[date]()
+    signatures, seen = signature_spans(document), set[date | Span]()
     head = Span(0, min(HEAD, document.body.end))
     for span in signatures:
         hits = [*document.search(_LABELLED, span), *(h for h in document.search(_BARE, span) if _is_alone(document, h))]
@@ -108,10 +109,15 @@ def _is_of_this(hit: Hit) -> bool:
     )
 
 
-def _findings(document: Document, hits: Iterable[Hit], rule: str, seen: set[date]) -> Iterator[Finding[date]]:
-    """Give the days of some hits, the last first, each day once."""
-    dated = [(value, hit) for hit in hits if (value := parse_date(hit["date"]))]
+def _findings(document: Document, hits: Iterable[Hit], rule: str, seen: set[date | Span]) -> Iterator[Finding[date]]:
+    """Give the days of some hits, the last first, each day once; then those that cannot be."""
+    read = [(parse_date(hit["date"]), hit) for hit in hits]
+    dated = [(value, hit) for value, hit in read if value]
     for value, hit in sorted(dated, key=lambda item: item[0], reverse=True):
         if value not in seen:
             seen.add(value)
             yield Finding(State.STATED, value, (document.evidence(hit.span()),), rule)
+    for span in (hit.span() for value, hit in read if value is None):
+        if span not in seen:
+            seen.add(span)
+            yield Finding(State.UNREADABLE, None, (document.evidence(span),), "signing_date.impossible")

@@ -24,11 +24,12 @@ from pipeline.model.document import Document, Hit
 from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
-from pipeline.zh.dates import parse_date, parse_last_day
+from pipeline.zh.dates import DATE, parse_date, parse_last_day
 from pipeline.zh.durations import corresponding_day, parse_duration, read_iso
 
 _CUES = ("期", "止", "届满", "时间", "内有效", "日至", "有效至")
 _SUBJECT = re.compile(SUBJECT)
+_DATE = re.compile(DATE)
 _EFFECT = re.compile(r"生效|生效日")
 _SIGNING = re.compile(r"签[订署字约章]|盖章|签立")
 _TITLE = re.compile(r"期限|有效期|期间|租期|合作期|服务期|生效")
@@ -71,7 +72,8 @@ def term(document: Document, found: Findings) -> Iterator[Finding[Term]]:
     4. 有效期两年，自双方签字之日起计算; 服务期限为12个月: the length, and the start where it is known
     5. 租赁期限为2年。自…至…止。; 合同开始日期：…，结束日期：…; 合同到期日：…: sentences of one clause are one term
     6. an end that hangs on an event (至验收合格之日止, 无固定期限) is no date: the start alone
-    7. left open: 自__年__月__日起至__年__月__日止, 期限为__年, {{start}}, 2024年__月__日; what is filled in is kept
+    7. a day that no calendar has (至2026年2月30日止): unreadable, with the other day
+    8. left open: 自__年__月__日起至__年__月__日止, 期限为__年, {{start}}, 2024年__月__日; what is filled in is kept
     """
     ranked: list[tuple[int, int, Finding[Term]]] = []
     for hit, reading in (*_readings(document), *labelled_days(document)):
@@ -209,12 +211,14 @@ def _finding(document: Document, hit: Hit, reading: Reading, found: Findings) ->
     last = None if end else parse_last_day(reading.end)
     length = parse_duration(reading.length)
     value = Term(start, end or last, length.iso if length else None)
-    if (reading.end and not value.end) or (value.start and value.end and value.start > value.end):
+    if value.start and value.end and value.start > value.end:
         return None
     statement = document.statement(hit.span().start)
     last_words = document.statement(hit.span().end - 1) if hit[0] else statement
     further = (document.evidence(last_words),) if last_words.start > statement.end else ()
     quotes = (document.evidence(statement), *further, *operands)
+    if (reading.end and not value.end) or (not value.start and _DATE.fullmatch(reading.start)):
+        return Finding(State.UNREADABLE, value if value != Term() else None, quotes, "term.impossible")
     if reading.open:
         return Finding(State.BLANK, value if value != Term() else None, quotes, "term.left_blank")
     if value == Term():

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.zh.dates import BLANK_DATE, DATE, LAST_DAY
+from pipeline.zh.dates import BLANK_DATE, DATE, LAST_DAY, SHORT_DATE
 from pipeline.zh.durations import DURATION, parse_duration
 
 _EMPTY = re.compile(r"\{\{[^{}\n]{0,80}\}\}|\$\{[^{}\n]{0,80}\}|[【\[(]_?[】\])]|<_>")
@@ -11,16 +11,20 @@ _INCLUSIVE = re.compile(r"\((?:含|包括)[^()]{0,6}\)")
 _HOUR = re.compile(r"(?<=[日号])[的_]?(?:零|0{1,2}|十二|12|二十四|24)(?:时|点|:00(?::00)?)(?:0{1,2}分|整|正)?")
 _HYPHENS = re.compile(r"[~～∼〜–]|-{2,3}|至{2}")
 _FULL = re.compile(rf"_?({DATE})_?")
-_NO_DATE = r"(?:[\d_X×*〇零一二三四五六七八九]{0,8}年_?[\d_X×*]{0,6}_?月[\d_X×*]{0,6}[日号]|" + BLANK_DATE + r"|_)"
+_NO_DATE = (
+    r"(?:[\d_X×*〇零一二三四五六七八九]{0,8}年_?[\d_X×*元一二三四五六七八九十]{0,6}_?月[\d_X×*]{0,6}[日号]|"
+    + BLANK_DATE
+    + r"|_)"
+)
 _EVENT = r"(?!自|从|由|为)(?:(?!\d{4}[年/.-])[^。;,\n至到自从]){2,40}?(?:之日|之时|当日|日|时|后|完成|生效)"
 _POINT = rf"(?:(?P<start>{DATE})|(?P<start_open>{_NO_DATE})|(?P<start_event>{_EVENT}))"
 _STOP = r"(?:自动|即)?(?:终止|届满|期满|到期|为止|结束|失效|止)"
 _END = (
-    rf"(?:(?P<end>{DATE})|(?P<end_last>{LAST_DAY})|(?P<end_short>(?:1[0-2]|0?[1-9])月(?:[12]\d|3[01]|0?[1-9])[日号])"
+    rf"(?:(?P<end>{DATE})|(?P<end_last>{LAST_DAY})|(?P<end_short>{SHORT_DATE})"
     rf"|(?P<end_open>{_NO_DATE})|(?P<end_event>[^。;,\n]{{2,60}}?{_STOP}))"
 )
 _RANGE = re.compile(
-    rf"\A(?P<lead>[^。;\n]{{0,30}}?)(?:(?:自|从|由|为|于|:|_|,|\t|\()|(?=\d{{4}}年|\d{{4}}[-/.]|_年|年月))[_:]?{_POINT}(?:\([^()]{{0,10}}\))?"
+    rf"\A(?P<lead>[^。;\n]{{0,30}}?)(?:(?:自|从|由|为|于|:|_|,|\t|\()|(?=\d{{4}}年|[一二][〇零九][〇零一二三四五六七八九]{{2}}年|\d{{4}}[-/.]|_年|年月))[_:]?{_POINT}(?:\([^()]{{0,10}}\))?"
     rf"(?:\)|当日|当天)?(?:起|开始|始)?(?:计算|起算|算|计|生效|实施|执行|履行)?[,、]?(?:有效期|期限)?(?:并|且)?"
     rf"(?P<to>止于|截至|截止到|截止至|截止|至|到|-|—{{1,2}}|于){_END}(?P<stop>{_STOP})?"
 )

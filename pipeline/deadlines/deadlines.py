@@ -191,7 +191,9 @@ def _without_date(record: Json, finding: Json | None) -> tuple[Certainty, Words,
     if finding:
         words = {
             "blank": Words("原文到期日留空", "left blank"),
-            "unreadable": Words("原文到期日无法辨认", "cannot be made out"),
+            "unreadable": _NO_SUCH_DAY
+            if finding["rule"] == "expiry_date.impossible"
+            else Words("原文到期日无法辨认", "cannot be made out"),
         }.get(finding["state"], Words(f"日期无法解释：{finding['value']}", f"no date: {finding['value']}"))
         return "unknown", words, tuple(finding["evidence"])
     term, effective = record["fields"].get("term"), record["fields"].get("effective")
@@ -206,6 +208,9 @@ def _without_date(record: Json, finding: Json | None) -> tuple[Certainty, Words,
     if record["document"]["status"] == "partial":
         return "unknown", Words("已读部分未见到期日或期限", "none in the part that was read"), ()
     return "unknown", Words("未见到期日或期限", "no expiry or term found"), ()
+
+
+_NO_SUCH_DAY = Words("原文所写日期不存在，到期日无法确定", "no calendar has the day that is printed")
 
 
 def _open_term(term: Json) -> Words:

@@ -1,5 +1,6 @@
 """Numerals, dates, lengths of time and amounts."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import cn2an
 import pytest
 
 from pipeline.zh.dates import parse_date
-from pipeline.zh.durations import Duration, corresponding_day, last_day, parse_duration
+from pipeline.zh.durations import DURATION, Duration, corresponding_day, last_day, parse_duration
 from pipeline.zh.money import AMOUNT, Money, parse_money, parse_rate
 from pipeline.zh.numerals import numeral
 
@@ -40,6 +41,11 @@ def test_other_text_is_no_numeral(text: str) -> None:
         ("2023.11.06", date(2023, 11, 6)),
         ("March 31, 2023", date(2023, 3, 31)),
         ("2024年2月29日", date(2024, 2, 29)),
+        ("2025年元月1日", date(2025, 1, 1)),
+        ("二〇二五年元月一日", date(2025, 1, 1)),
+        ("二O二五年十二月卅一日", date(2025, 12, 31)),
+        ("二0二五年元月廿日", date(2025, 1, 20)),
+        ("2025年正月1日", None),  # a month of the moon
         ("2023年2月29日", None),  # no such day
         ("2023年13月1日", None),
         ("2023年3月", None),  # a month is no date
@@ -66,6 +72,22 @@ def test_duration(printed: str, iso: str) -> None:
 
     assert length is not None
     assert length.iso == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("二〇二四年元月起", None), ("二零二三年度", None), ("一九九九年起", None), ("二O二四年度", None),
+        ("二0二四年度", None), ("贰零贰肆年", None), ("2024年", None), ("二〇二三财年", None), ("2023会计年度", None),
+        ("二千零二十四年", None), ("合同期二十四年", "二十四年"), ("为期一百零五天", "一百零五天"),
+        ("期限统一一年", "一年"), ("二〇二四年起三年", "三年"), ("壹佰零伍日", "壹佰零伍日"),
+    ],
+)  # fmt: skip
+def test_length_in_words(text: str, printed: str | None) -> None:
+    """A calendar year, or the end of a longer number, is no length."""
+    found = [match[0] for match in re.finditer(DURATION, text) if parse_duration(match[0])]
+
+    assert found == ([printed] if printed else [])
 
 
 def test_working_days_are_marked() -> None:
@@ -110,8 +132,6 @@ def test_corresponding_day_of_a_short_month() -> None:
 )  # fmt: skip
 def test_money(printed: str, amount: Decimal | int, currency: str) -> None:
     """Digits, scales, words and currencies give a decimal and an ISO 4217 code."""
-    import re
-
     assert re.search(AMOUNT, printed)
     assert parse_money(printed) == Money(Decimal(amount), currency)
 
