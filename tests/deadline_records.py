@@ -49,5 +49,5 @@ def record(
         "termination": [],
         "confidentiality": None,
     }
-    document = {"id": "0123456789abcdef", "path": path, "status": status, "problems": list(problems)}
+    document = {"id": "0123456789abcdef", "path": path, "also_at": [], "status": status, "problems": list(problems)}
     return {"document": document, "fields": {} if status == "failed" else {"parties": parties} | silent | dict(fields)}

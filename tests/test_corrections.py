@@ -73,7 +73,14 @@ def ending(by: str, ground: str, notice: str | None = None) -> Json:
 def record(**found: Any) -> Json:
     """Make the record of an agreement; fields not named say nothing."""
     nothing: Json = {name: [] if extractor.many else None for name, extractor in FIELDS.items()}
-    document = {"id": ID, "path": "柜台/栖禾供货合同.docx", "sha256": SHA, "status": "complete", "problems": []}
+    document = {
+        "id": ID,
+        "path": "柜台/栖禾供货合同.docx",
+        "also_at": ["副本/栖禾.docx"],
+        "sha256": SHA,
+        "status": "complete",
+        "problems": [],
+    }
     return {"schema": 1, "document": document, "fields": nothing | found, "review": []}
 
 
@@ -299,8 +306,8 @@ def test_a_row_shows_value_and_proof() -> None:
     """The value as people read it, beside its quote, clause and page."""
     row = next(row for row in correction_rows(sample(), FIELDS, "zh") if row["登记值"] == "诉讼")
 
-    assert row == dict(zip(heads("zh"), (ID, "栖禾供货合同.docx", "争议解决", None, "方式", "诉讼", None, None, None, "见原文", "3.1", "2"),
-                           strict=True))  # fmt: skip
+    assert row == dict(zip(heads("zh"), (ID, "栖禾供货合同.docx", "争议解决", None, "方式", "诉讼", None, None, None, "见原文", "3.1", "2",
+                                     "柜台/栖禾供货合同.docx；副本/栖禾.docx"), strict=True))  # fmt: skip
     assert filled_in("zh") == ("更正为", "更正人", "说明")
 
 

@@ -15,7 +15,7 @@ from pipeline.corrections.typed_values import NotUnderstood, kind_of, shown, typ
 from pipeline.errors import DamagedFile
 from pipeline.model.finding import Extractor
 from pipeline.reports.labels import Language, attribute_labels, field_label
-from pipeline.reports.tables import LISTED, Fields, Row
+from pipeline.reports.tables import LISTED, Fields, Row, paths
 from pipeline.scoring.scoring import FREE_TEXT
 from pipeline.zh.fold import fold
 
@@ -28,7 +28,7 @@ _HEADS = {
     "id": ("编号", "Id"), "file": ("文件", "File"), "field": ("字段", "Field"), "item": ("第几项", "Item"),
     "attribute": ("项目", "Attribute"), "seen": ("登记值", "Registered"), "new": ("更正为", "Corrected to"),
     "by": ("更正人", "Corrected by"), "note": ("说明", "Note"), "quote": ("原文", "Quote"), "clause": ("条款", "Clause"),
-    "page": ("页", "Page"),
+    "page": ("页", "Page"), "path": ("位置", "Path"),
 }  # fmt: skip
 _NEEDED = frozenset({"id", "field", "item", "attribute", "new"})
 _BROKEN = (
@@ -114,6 +114,7 @@ def _row(
         " … ".join(re.sub(r"\s*\n\s*", " / ", each["quote"]) for each in evidence) or None,
         "、".join(dict.fromkeys(each["clause"] or each["part"] for each in evidence)) or None,
         "、".join(dict.fromkeys(str(each["page"]) for each in evidence if each["page"] is not None)) or None,
+        paths(record["document"]),
     )
     return dict(zip(heads(language), values, strict=True))
 

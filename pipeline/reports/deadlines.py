@@ -10,6 +10,7 @@ from pipeline.deadlines.deadlines import EITHER, Deadline, deadlines
 from pipeline.deadlines.notice_days import Words
 from pipeline.model.finding import Extractor
 from pipeline.reports.labels import Language, word
+from pipeline.reports.tables import paths
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -37,7 +38,7 @@ _OWN_HEADS = {
     "Basis": Words("依据", "Basis"),
     "Who": Words("谁", "Who"),
 }
-_COLUMNS = ("File", "What", "Date", "Certainty", "Basis", "Who", "quote", "clause", "page")
+_COLUMNS = ("File", "What", "Date", "Certainty", "Basis", "Who", "quote", "clause", "page", "Path")
 _ORDER = tuple(_CERTAINTIES)
 _NO_DATE = "9999-99-99"
 
@@ -156,6 +157,7 @@ def row(item: Listed, language: Language) -> Row:
         quotes(deadline) or None,
         places(deadline, "clause") or None,
         places(deadline, "page") or None,
+        paths(item.document),
     )
     return dict(zip(deadline_heads(language), cells, strict=True))
 

@@ -179,7 +179,7 @@ def _height(values: Sequence[Any], widths: Sequence[int]) -> float:
 
 
 def _width(head: str, language: Language) -> int:
-    if head.endswith(tuple(word(name, language) for name in ("quote", "Message", "Reason"))):
+    if head.endswith(tuple(word(name, language) for name in ("quote", "Message", "Reason", "Path"))):
         return _WIDE
     if head.endswith(tuple(word(name, language) for name in ("page", "Pages", "Flags", "state", "Severity"))):
         return _NARROW

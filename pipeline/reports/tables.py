@@ -70,7 +70,7 @@ def summary_of(value: Any, labels: Mapping[str, str], language: Language) -> Any
 def register_heads(fields: Fields, language: Language) -> tuple[str, ...]:
     """Name the columns of the register."""
     first = tuple(word(name, language) for name in ("File", "Status", "Flags"))
-    last = (word("Pages", language), word("Language", language), "SHA-256")
+    last = (word("Pages", language), word("Language", language), "SHA-256", word("Path", language))
     return (*first, *(head for extractor in fields.values() for head in _field_heads(extractor, language)), *last)
 
 
@@ -95,12 +95,18 @@ def register_row(record: Json, fields: Fields, language: Language) -> Row:
     row[word("Pages", language)] = document["pages"]
     row[word("Language", language)] = document["language"]
     row["SHA-256"] = document["sha256"]
+    row[word("Path", language)] = paths(document)
     return row
 
 
 def _file(record: Json) -> str:
     name: str = record["document"]["path"].rsplit("/", 1)[-1]
     return name
+
+
+def paths(document: Json) -> str:
+    """Give all paths that a document of a record lies at: names of files alone may be those of several."""
+    return "；".join((document["path"], *document["also_at"]))
 
 
 def _count(found: Any, extractor: Extractor[Any], language: Language) -> Row:
@@ -174,7 +180,7 @@ def finding_heads(extractor: Extractor[Any], language: Language) -> tuple[str, .
     """Name the columns of the sheet of a field of many values; a clause is named once where it is the value too."""
     labels = attribute_labels(extractor, language)
     values = tuple(labels.values()) or (field_label(extractor, language),)
-    return tuple(dict.fromkeys((word("File", language), *values, *proof_heads(language))))
+    return tuple(dict.fromkeys((word("File", language), *values, *proof_heads(language), word("Path", language))))
 
 
 def proof_heads(language: Language) -> tuple[str, ...]:
@@ -193,7 +199,11 @@ def finding_rows(record: Json, extractor: Extractor[Any], language: Language) ->
         row |= {label: cell(value.get(name), language, name) for name, label in labels.items()}
         if not labels:
             row[field_label(extractor, language)] = _shown(finding, {}, language)
-        yield row | _proof(finding, extractor.field, labels, language)
+        yield (
+            row
+            | _proof(finding, extractor.field, labels, language)
+            | {word("Path", language): paths(record["document"])}
+        )
 
 
 def _proof(finding: Json, field: str, labels: Mapping[str, str], language: Language) -> Row:
@@ -208,7 +218,7 @@ def _proof(finding: Json, field: str, labels: Mapping[str, str], language: Langu
 
 def review_heads(language: Language) -> tuple[str, ...]:
     """Name the columns of the sheet of flags."""
-    return tuple(word(name, language) for name in ("File", "Severity", "Reason", "quote", "clause", "page"))
+    return tuple(word(name, language) for name in ("File", "Severity", "Reason", "quote", "clause", "page", "Path"))
 
 
 def review_rows(record: Json, language: Language) -> Iterator[Row]:
@@ -222,6 +232,7 @@ def review_rows(record: Json, language: Language) -> Iterator[Row]:
             _quotes(flag),
             _places(flag, "clause"),
             _places(flag, "page"),
+            paths(record["document"]),
         )
         yield dict(zip(review_heads(language), cells, strict=True))
 

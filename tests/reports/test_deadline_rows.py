@@ -51,6 +51,7 @@ def test_row_has_the_columns_of_the_sheet(records: list[Json]) -> None:
         "原文": "至2026年3月31日止 … 期满前60日 / 任何一方未提出异议的，自动续期一年",
         "条款": "2.1",
         "页": None,
+        "位置": "a/renews.docx",
     }
 
 
@@ -58,7 +59,7 @@ def test_row_in_english(records: list[Json]) -> None:
     """Heads and words are English where the report is."""
     ((_, cells),) = deadline_rows(records[1], PLAN, "en")
 
-    assert [*cells] == ["File", "What", "Date", "Certainty", "Basis", "Who", "quote", "clause", "page"]
+    assert [*cells] == ["File", "What", "Date", "Certainty", "Basis", "Who", "quote", "clause", "page", "Path"]
     assert [cells[head] for head in ("What", "Date", "Certainty", "Basis")] == ["Expiry", None, "unknown", "left blank"]
 
 
