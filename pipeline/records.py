@@ -14,7 +14,15 @@ Json = dict[str, Any]
 def read_records(output: Path) -> Iterator[Json]:
     """Yield the records of an output folder. Raises FileAccessError when there are none or one is no record."""
     path = output / "records.jsonl"
-    for number, line in enumerate(filter(None, files.read_text(path).split("\n")), 1):
+    try:
+        text = files.read_text(path)
+    except FileAccessError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise FileAccessError(
+                f"{files.display_name(path)}: there is no register; run tiaoli extract first"
+            ) from error
+        raise
+    for number, line in enumerate(filter(None, text.split("\n")), 1):
         try:
             record = json.loads(line)
         except json.JSONDecodeError as error:

@@ -194,6 +194,43 @@ def test_score_without_matching_gold_is_wrong_use(folder: Path, tmp_path: Path, 
     assert tiaoli("score", tmp_path / "out", "--gold", corpus / "gold").returncode == 2
 
 
+@pytest.mark.parametrize("command", [("verify",), ("score", "--gold", ".")])
+def test_folder_without_a_register_is_told_as_such(command: tuple[str, ...], tmp_path: Path) -> None:
+    """What is not there is no broken text: the message is that of every command."""
+    run = tiaoli(*command, tmp_path)
+
+    assert run.returncode == 5
+    assert "there is no register; run tiaoli extract first" in run.stderr
+    assert "UTF-8" not in run.stderr
+
+
+def test_register_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    """Records that are there but are no file of ours are not said to be missing."""
+    (tmp_path / "records.jsonl").mkdir()
+
+    assert "no register" not in tiaoli("verify", tmp_path).stderr
+
+
+@pytest.mark.parametrize("written", ["2024-01-01", "2024年1月1日", "2024/1/1", "二〇二四年一月一日"])
+def test_limits_of_deadlines_and_search_are_read_alike(folder: Path, tmp_path: Path, written: str) -> None:
+    """A day is what people write it as, whichever command is asked."""
+    tiaoli("extract", folder, "-o", tmp_path / "out")
+    listed = tiaoli("deadlines", "-o", tmp_path / "out", "--after", "2023年1月1日", "--before", written, "--json")
+    found = tiaoli("search", "-o", tmp_path / "out", "--expires-before", written, "--json")
+
+    assert listed.returncode == found.returncode == 0, listed.stderr + found.stderr
+    assert [each["date"] for each in json.loads(listed.stdout)] == ["2023-12-31"] * len(json.loads(found.stdout))
+
+
+@pytest.mark.parametrize("written", ["明天", "2024-02-30", "（无）"])
+def test_what_is_no_day_is_wrong_use(tmp_path: Path, written: str) -> None:
+    """The message shows how a day is written."""
+    run = tiaoli("deadlines", "-o", tmp_path, "--before", written)
+
+    assert run.returncode == 2
+    assert "2026年12月31日" in run.stderr
+
+
 def test_unknown_option_is_wrong_use() -> None:
     """Typer's usage errors end with exit 2."""
     assert tiaoli("extract", "--what").returncode == 2

@@ -59,16 +59,18 @@ def corrections(
 
 def _day(text: str) -> date:
     """Read a day as typed. Raises UsageError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise errors.UsageError(f"{text}: no day; write it like 2026-12-31") from error
+    from pipeline.corrections.typed_values import day
+
+    found = day(text.strip())
+    if found is None:
+        raise errors.UsageError(f"{text}: no day; write it like 2026-12-31 or 2026年12月31日")
+    return found
 
 
 @app.command()
 def deadlines(
     output: Of = Path("outputs"),
-    before: Annotated[str, typer.Option(help="Up to this day: 2026-12-31.")] = "",
+    before: Annotated[str, typer.Option(help="Up to this day: 2026-12-31, 2026年12月31日.")] = "",
     after: Annotated[str, typer.Option(help="From this day on; today if not given, `all` for past ones too.")] = "",
     dated_only: Annotated[bool, typer.Option("--dated-only", help="Without those that have no date.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,

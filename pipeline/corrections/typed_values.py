@@ -132,12 +132,17 @@ def _text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
 
 
+def day(text: str) -> date | None:
+    """Read a day as people type it: 2026-03-31, 2026/3/31, 2026年3月31日; None for what is none."""
+    return parse_date(compact(text).text)
+
+
 def _date(cell: Any, text: str, kind: Kind) -> Typed:
     if isinstance(cell, datetime):
         return Typed(cell.date().isoformat())
     if isinstance(cell, date):
         return Typed(cell.isoformat())
-    found = parse_date(compact(text).text) if isinstance(cell, str) else None
+    found = day(text) if isinstance(cell, str) else None
     if not found:
         raise _how(kind)
     return Typed(found.isoformat())
