@@ -39,6 +39,8 @@ _FAULT = re.compile(
 _REFERS = re.compile(
     "上述|前述|前款|该等|此等|此种|此时|否则|逾期(?:不|未|仍)|经催告|协商不成|未(?:能)?(?:就此)?达成|仍(?:未|不)|持续|影响"
 )
+_LONG = re.compile(r"^\W?(?:累计|如|若|其)?(?:超过|达到?|逾|满)[^,。;]{1,8}[日天月]")
+"""A sentence that begins with how long something lasts, and leaves to its heading what."""
 _CATCH_ALL = re.compile(r"其[他它][^,。;]{0,12}(?:终止|解除)?[^,。;]{0,4}(?:情形|条件|事由|情况)")
 _ABOUT = re.compile(
     "(?:之)?[前后]的|的(?:费用|责任|后果|损失|通知|原因|日期|协议|事宜|义务|效力|赔偿|补偿|违约金|手续)"
@@ -237,10 +239,11 @@ def _judged(document: Document, words: str, match: re.Match[str], span: Span, wh
 def _ground(document: Document, words: str, match: re.Match[str], span: Span, who: Sides, by: str | None) -> str | None:
     """Name the ground of an exit: by its own words, then by the sentence before it or the heading it refers to."""
     named = reason(words, match.start(), match.end(), who, by)
-    if named not in (None, "other", "breach") or not _REFERS.search(words[: match.start()]):
+    lasts = _LONG.match(words)
+    if named not in (None, "other", "breach") or not (lasts or _REFERS.search(words[: match.start()])):
         return named
     block = document.block_at(span.start)
-    if "持续" in words or "影响" in words:
+    if lasts or "持续" in words or "影响" in words:
         around = headings_over(document, span.start) + (
             document.compact_text(Span(block.span.start, span.start)) if block else ""
         )

@@ -23,6 +23,8 @@ _NO_FAULT = re.compile(
 )
 _ALTERNATIVE = re.compile("的,或者?")
 _FAULT = re.compile(r"违约(?!责任|金)|违反|过错|擅自")
+_RULES = re.compile(r"应|须|不得|有权|可以|是否|无论|除")
+"""What makes words before an exit a rule or an exception of their own, not what has happened."""
 _GUILTY = re.compile(r"守约一?方|非违约方|未违约方|无过错方")
 
 
@@ -33,7 +35,8 @@ def reason(words: str, start: int, end: int, who: Sides, by: str | None) -> str 
 
     1. what the condition before it tells: 乙方逾期交货的, 如遇不可抗力, 因政策调整; of …的, 或者…的 the first
     2. without telling words, what the other side does counts as its breach, what neither does as other
-    3. without condition, the words of the exit itself: 因违约解除, 期满终止, 随时
+    3. without condition, the words of the exit itself: 因违约解除, 期满终止; then what a side named before it did
+       (乙方逾期超过30日, 甲方有权单方解除), then 随时
     """
     words = _EXCEPT.sub(lambda match: "+" * len(match.group()), words)
     if cause(words[:end]) == "mutual_agreement" or AGREED.match(words, end):
@@ -51,7 +54,14 @@ def reason(words: str, start: int, end: int, who: Sides, by: str | None) -> str 
             or cause(before)
             or (own_will(before, who, by) or _conduct(before, who, by))
         )
-    return cause(part) or ("convenience" if OWN_WILL.search(words[:end]) else cause(words[:start]))
+    happened = cause(part) or _happened(words[:start], who)
+    return happened or ("convenience" if OWN_WILL.search(words[:end]) else cause(words[:start]))
+
+
+def _happened(before: str, who: Sides) -> str | None:
+    """Name the ground that a condition without its usual words tells of: 乙方逾期超过30日, 甲方有权单方解除."""
+    earlier = before.rpartition(",")[0]
+    return cause(earlier) if who.named(earlier) and not _RULES.search(earlier) else None
 
 
 def cause(words: str) -> str | None:

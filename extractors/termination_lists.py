@@ -15,6 +15,8 @@ _CHOOSES = re.compile(
     r"[^,。;未不]{0,12}(?:通知|提出|要求|主张|选择|决定|发出)[^,。;未不]{0,8}(?:解除|终止|退出|解约)|提前[^,。;]{2,16}(?:通知|提出)"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_SAYS = re.compile(r"[^\W_]")
+"""What an item holds that is not left blank (3.____。)."""
 _MOST = 25
 
 
@@ -58,7 +60,7 @@ def _inline(document: Document, rest: Span) -> Iterator[Span]:
         label = _ITEM.match(text, start)
         begin = label.end() if label else start
         span = Span(rest.start + begin, rest.start + (start + stop.start() if stop else end))
-        if document.text[span.start : span.end].strip():
+        if _SAYS.search(document.text, span.start, span.end):
             yield span
 
 
@@ -109,7 +111,7 @@ def _below(document: Document, block: PlacedBlock) -> Iterator[Span]:
         number, rest = label.numbers[-1], None
         item = Span(each.span.start + label.end, each.span.end)
         words = document.folded[item.start : item.end].strip()
-        if not words or (following and _is_heading(document, words, following, style)):
+        if not _SAYS.search(words) or (following and _is_heading(document, words, following, style)):
             item = None
     if item:
         yield item

@@ -78,6 +78,7 @@ def _joined(document: Document, blocks: Sequence[PlacedBlock], index: int) -> Sp
 
 def _finding(document: Document, span: Span, rule: str) -> Finding[str]:
     evidence = document.evidence(span)
-    words = document.printed(evidence.span).strip("《》 #*")
+    words = document.printed(evidence.span).strip(" #*")
+    words = words.strip("《》") if "》" not in words[:-1] else words
     words = re.sub(r"(?<=[\u4e00-\u9fff）)])[A-Z][A-Za-z\s,&']{5,80}$", "", words)
     return Finding(State.STATED, words, (evidence,), rule)

@@ -188,6 +188,8 @@ def test_signing_date_at_the_head(head: str, expected: list[str | None]) -> None
         ("最高额保证合同", "最高额保证合同"),
         ("委托代理合同\n委托代理合同", "委托代理合同"),
         ("物业服务合同目录\n物业服务合同", "物业服务合同"),
+        ("《房屋租赁合同》补充协议（二）", "《房屋租赁合同》补充协议（二）"),
+        ("《设备采购合同》之变更协议", "《设备采购合同》之变更协议"),
     ],
 )
 def test_title(head: str, expected: str) -> None:

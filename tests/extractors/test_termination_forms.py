@@ -190,6 +190,40 @@ def test_exit_of_other_roles(expected: str, roles: str, sentence: str) -> None:
     assert [short(finding) for finding in found(sentence, roles)] == [expected]
 
 
+HAPPENED = [
+    ("甲方/breach/-", "乙方逾期支付投资款超过30日，甲方有权单方解除本合同，已付款不予退还。"),
+    ("乙方/breach/-", "甲方拖欠货款两个月以上，乙方有权随时解除合同。"),
+    ("甲方/insolvency/-", "乙方进入破产清算，甲方有权单方面终止本协议。"),
+    ("甲方/convenience/-", "乙方应按时交货，甲方有权随时解除本合同。"),
+    ("甲方/convenience/-", "无论乙方是否违约，甲方有权随时解除本合同。"),
+    ("甲方/convenience/P30D", "合同期内，甲方可提前30日书面通知乙方单方解除本合同。"),
+    ("乙方/breach/P14D", "如甲方在付款到期后42天内未支付，乙方有权在通知甲方14天后终止合同。"),
+    ("either/other/-", "产品注册证被注销致使本合同目的无法实现的，任何一方均可解除本合同。"),
+    ("甲方/other/-", "生产许可证书被注销的，甲方有权解除本合同。"),
+    ("甲方/insolvency/-", "乙方营业执照被注销的，甲方有权解除本合同。"),
+    ("automatic/expiry/-", "本合同有效期三年，期满自动失效。"),
+    ("automatic/expiry/-", "本协议期满，双方未续签的，自行终止。"),
+    ("automatic/expiry/-", "服务期届满未续费的，本合同自动终止。"),
+    ("automatic/expiry/-", "合作期限届满后自动终止。"),
+    ("either/convenience/P10D", "任何一方可提前10天书面通知终止。"),
+    ("either/convenience/P30D", "任何一方提前30日书面通知对方即可解除。"),
+    ("乙方/convenience/P2M", "乙方如中途退出，须提前两个月书面告知甲方，否则保证金不退。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expected", "sentence"), HAPPENED)
+def test_exit_without_the_usual_words(expected: str, sentence: str) -> None:
+    """A condition without 如 and 的 is still one; so is a term that runs out, and a notice that ends what it does not name."""
+    assert [short(finding) for finding in found(sentence)] == [expected]
+
+
+def test_what_lasts_under_a_heading_of_force_majeure() -> None:
+    """A sentence that begins with how long something lasts takes its ground from its heading, and from no other one."""
+    lasting = "\n1. 受阻方应在48小时内通知对方；\n2. 超过90天的，双方均可解除合同。\n第九条 其他"
+    assert [short(each) for each in found("不可抗力" + lasting)] == ["either/force_majeure/-"]
+    assert [short(each) for each in found("延误" + lasting)] == ["either/breach/-"]
+
+
 LISTS = [
     ("甲方/breach/-", "发生下列任一违约事件的，甲方有权采取以下一项或多项措施：\n（一）要求乙方限期纠正；\n（二）宣布本合同项下全部借款立即到期；\n（三）依法处分抵押物。\n第九条 其他"),
     ("甲方/breach/- 甲方/breach/- 甲方/insolvency/-", "乙方有下列行为之一的，甲方有权书面通知乙方解除本合同，本合同自通知到达乙方之日起解除：\n1．逾期开工超过十五日；\n2．将工程转包给他人；\n3．进入破产程序。\n第九条 其他"),
@@ -228,6 +262,12 @@ LISTS = [
 def test_list(expected: str, text: str) -> None:
     """Cases below a head, and an exit among several measures."""
     assert " ".join(short(finding) for finding in found(text)) == expected
+
+
+def test_item_left_blank() -> None:
+    """A line of a list that nobody filled in is no case."""
+    text = "出现下列情形之一的，甲方有权解除本合同：\n1.乙方转包的；\n2.              。\n3.______。\n第九条 其他"
+    assert [short(each) for each in found(text)] == ["甲方/breach/-"]
 
 
 NONE = [
@@ -311,6 +351,9 @@ NONE = [
     "甲方按照合同约定解除合同，乙方应予配合。",
     "甲方根据本合同第五条的约定解除合同的，乙方应返还预付款。",
     "乙方有权终止其与员工之间的劳动合同。",
+    "质保期届满后自动失效。",
+    "保密期满自动终止。",
+    "乙方逾期付款超过30日，甲方有权中止履行。",
 ]  # fmt: skip
 
 
