@@ -8,7 +8,7 @@ from typing import Any, cast
 from extractors.party_intros import introductions
 from extractors.party_lines import CLERK, Entry, entries
 from extractors.party_tokens import Source
-from extractors.party_words import ENGLISH_ROLE, is_organisation, organisation_end
+from extractors.party_words import ENGLISH_ROLE, LEGAL_FORMS, chinese_twin, is_organisation, organisation_end
 from extractors.signing_date import signature_spans
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
@@ -32,11 +32,12 @@ class Party:
 
 
 _SHORT = re.compile(
-    r"\((?:以下|下|以?下文)?(?:亦|又|均|统|也)?(?:简?称|称(?:为|作)?|合称)?(?:为|作|“)*“?(?P<names>[^()”]{1,24})”?(?:或“?(?P<other>[^()”]{1,16})”?)?\)"
+    r"\((?:以下|下|以?下文)?(?:亦|又|均|统|也)?(?:简?称|称(?:为|作)?|合称)?(?:为|作|“)*(?:[Hh]ereinafter,? ?(?:referred to as|called)? ?)?(?:the ?)?“?(?P<names>[^()”]{1,24})”?(?:或“?(?P<other>[^()”]{1,16})”?)?\)"
     r"|,?(?:以下|下文)(?:简称|称)(?:为|作)?:?“?(?P<bare>[\u4e00-\u9fffA-Za-z]{2,12})”?"
 )
 _ENGLISH = re.compile(
-    r"(?P<name>[A-Z][A-Za-z0-9&'’-]{0,30}(?:,? (?!and |between )[A-Za-z(&][A-Za-z0-9&'’)-]{0,30}\.?){0,8}?,? (?:Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|Corporation|Corp\.?|GmbH|LLP|Bank))"
+    r"(?P<name>[A-Z][A-Za-z0-9&'’-]{0,30}(?:,? (?!and |between )[A-Za-z(&][A-Za-z0-9&'’)-]{0,30}\.?){0,8}?,? "
+    rf"(?:{LEGAL_FORMS}|Bank)(?![A-Za-z]))"
     rf"(?:,[^()\n]{{0,200}}?)? ?\((?:the |hereinafter[^()\n]{{0,40}}?)?[\"“”]?(?P<role>{ENGLISH_ROLE})[\"“”]?\)"
 )
 _AT = re.compile(
@@ -219,11 +220,16 @@ def split_short_names(words: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _without_rest(name: str) -> tuple[str, tuple[str, ...]]:
-    """Cut what follows a name: an apposition, papers in brackets, an English twin, which is another name."""
+    """Cut what follows a name: an apposition, papers in brackets, an English twin, which is another name.
+
+    Of two names of one company the Chinese one is its name, wherever it stands.
+    """
     folded = fold(name)
     end = organisation_end(folded, 0)
     if end is None or end == len(name):
         return re.split(r"[,，;；(（]", name)[0].strip() if end is None else name, ()
+    if chinese := chinese_twin(folded, end):
+        return name[chinese[0] : chinese[1]], (name[:end],)
     rest = folded[end:].strip(" /,;()")
     if ":" in rest or re.match(r"[\s,;(/、]", folded[end:]) or not re.match(r"[\u4e00-\u9fff]", rest):
         return name[:end], ((rest,) if re.fullmatch(r"[A-Z][A-Za-z&.,'() -]{3,80}", rest) else ())

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from extractors.party_words import ANY_ROLE, LISTED_ROLE, organisation_end
+from extractors.party_words import ANY_ROLE, LISTED_ROLE, chinese_twin, organisation_end
 from pipeline.model.document import Document
 from pipeline.model.span import Span
 
@@ -126,7 +126,8 @@ def _organisation(segment: str) -> tuple[int, int] | None:
         if end is None or end - start < 4 or _APPOSITION.match(segment, start):
             continue
         if not _OTHERS_PLACE.search(segment[:start]):
-            return start, end
+            twin = chinese_twin(segment, end)
+            return start, twin[1] if twin else end
     return None
 
 

@@ -69,10 +69,23 @@ LISTED_ROLE = rf"{alternatives('roles')}(?:[一二三四五六](?!方)|\d{{1,2}}
 ANY_ROLE = rf"(?:{LISTED_ROLE}|(?![双对各一另任每三两四多本第])[\u4e00-\u9fff]{{1,6}}[方商者人](?<!本人))"
 
 
-FOREIGN = r"(?:[A-Z][A-Za-z&.,'’()-]{0,30} (?:& )?){0,9}?[A-Z][A-Za-z&.'’()-]{0,30},? ?(?:Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|Corporation|Corp\.?|GmbH|LLP|PLC|B\.V\.|N\.V\.|AG|Bank)(?![a-z])"
-"""A name in Latin letters with its legal form."""
+LEGAL_FORMS = (
+    r"(?:L(?:td|TD)\.?|Limited|LIMITED|Incorporated|I(?:nc|NC)\.?|LLC|L\.L\.C\.|Corporation|CORPORATION|C(?:orp|ORP)\.?|LLP|L\.L\.P\.|L\.P\.|LP|PLC|Plc|plc|P\.L\.C\."
+    r"|GmbH(?: & Co\.? KG(?:aA)?)?|mbH|KGaA|KG|AG|SE|B\.V\.|BV|N\.V\.|NV|S\.p\.A\.|SpA|S\.r\.l\.|S\.R\.L\.|S\.[àa] ?r\.?l\.?|S[àa]rl|SARL|S\.A\.(?:S\.|R\.L\.)?|SAS?|A/S|ApS|AB|ASA|Oyj?|K\.K\.|KK|G\.K\.|Sdn\.? Bhd\.?|SDN\.? BHD\.?|Bhd\.?)"
+)
+"""The legal forms of companies in Latin letters."""
 
-_FOREIGN = re.compile(FOREIGN)
+_LATIN = r"(?:\d{0,3}[A-ZÀ-Þ](?:[A-Za-z0-9À-ɏ&.'’-]|”(?=[A-Za-z])){0,30})"
+_STEP = rf"(?: (?:& )?{_LATIN}|,(?= {_LATIN} &) {_LATIN}| ?\([A-Z0-9][A-Za-z0-9.&' -]{{0,30}}\)|(?<=\)){_LATIN})"
+_FOREIGN = (
+    re.compile(
+        rf"{_LATIN}{_STEP}{{0,10}}?(?:,? |,|(?<=[).])){LEGAL_FORMS}(?![A-Za-z0-9])(?:,? (?:[A-Z][A-Za-z]{{1,20}} ){{1,3}}Branch)?"
+    ),
+    re.compile(rf"{_LATIN}{_STEP}{{0,8}}? (?:Bank|BANK)(?![A-Za-z])"),
+)
+"""A name in Latin letters up to its legal form, with the place in its brackets (Nordwald (China) Co., Ltd.); a bank without one."""
+_BEFORE_TWIN = re.compile(r"(?<=[A-Za-z.])[ _/|]{0,3}\(?(?![一为是系与和及由在依按据根即而其])(?=[\u4e00-\u9fff])")
+_AFTER_TWIN = re.compile(r"[)(_ ,;。、:\t\n“]|$")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·&.\-]{2,60}")
 _ENDING = re.compile(
     rf"{alternatives('company_endings')}(?:\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资)\))?"
@@ -116,9 +129,9 @@ _ADDRESS_RANK = (
 def organisation_end(words: str, start: int) -> int | None:
     """Give where the name of an organisation that begins at an offset ends: with its branch, without what is done with it.
 
-    苍岭银行股份有限公司澜州支行, 云岫（中国）有限公司, 苍岭创业投资合伙企业（有限合伙）, Nordwald Maschinenbau GmbH.
+    苍岭银行股份有限公司澜州支行, 云岫（中国）有限公司, 苍岭创业投资合伙企业（有限合伙）, Nordwald Maschinenbau GmbH, Nordwald (China) Co., Ltd.
     """
-    if foreign := _FOREIGN.match(words, start):
+    if foreign := next((match for pattern in _FOREIGN if (match := pattern.match(words, start))), None):
         return foreign.end()
     run = _RUN.match(words, start)
     end = None
@@ -129,6 +142,13 @@ def organisation_end(words: str, start: int) -> int | None:
         if words.count("(", start, match.end()) == words.count(")", start, match.end()):
             end = match.end()
     return end
+
+
+def chinese_twin(words: str, end: int) -> tuple[int, int] | None:
+    """Give the range of the Chinese name behind one in Latin letters that ends at an offset (Nordwald Ltd. 霜桥有限公司)."""
+    between = _BEFORE_TWIN.match(words, end)
+    stop = organisation_end(words, between.end()) if between else None
+    return (between.end(), stop) if between and stop and _AFTER_TWIN.match(words, stop) else None
 
 
 def is_organisation(words: str) -> bool:
