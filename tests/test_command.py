@@ -1,10 +1,13 @@
 """The command as a user meets it: exit codes, messages, files."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
 
+from pipeline.reports.labels import word
 from tests.command import tiaoli, tiaoli_process
 
 PAYLOAD = "采购合同\n合同编号：A-2023-001\n甲方：云岫数据有限公司\n乙方：砚池信息有限公司\n第一条 期限\n合同期限自2023年1月1日起至2023年12月31日止。\n第二条 争议\n由甲方所在地人民法院管辖。\n"
@@ -49,6 +52,39 @@ def test_clutter_is_counted(folder: Path, tmp_path: Path) -> None:
 
     assert (report["counts"]["clutter"], report["counts"]["other"], report["counts"]["complete"]) == (4, 1, 2)
     assert report["not_read"][0].endswith("表.xlsx")
+
+
+def test_links_are_counted_as_such(folder: Path, tmp_path: Path) -> None:
+    """What is passed over is not all of kinds that are not read."""
+    (folder / "链接.txt").symlink_to(folder / "甲.txt")
+
+    assert "其他文件（链接、不支持的类型）2 个" in tiaoli("extract", folder, "-o", tmp_path / "out").stdout
+    assert (
+        "2 other files (links, kinds not read)"
+        in tiaoli("extract", folder, "-o", tmp_path / "out", "--lang", "en").stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status"),
+    [
+        ("空.docx", b"", "damaged"),
+        ("断.docx", b"PK\x03\x04cut", "damaged"),
+    ],
+)
+def test_failure_has_one_word_everywhere(tmp_path: Path, name: str, data: bytes, status: str) -> None:
+    """Messages, table, register, run.json and status agree on what became of a file; the reason says why."""
+    (tmp_path / name).write_bytes(data)
+    out = tmp_path / "out"
+    said = tiaoli("extract", tmp_path / name, "-o", out).stdout
+    (row,) = csv.DictReader(io.StringIO((out / "register.csv").read_text(encoding="utf-8-sig")))
+    table = next(line for line in said.splitlines() if name in line)
+
+    assert row["状态"] == word(status, "zh")
+    assert word(status, "zh") in table
+    assert f"{name}: {word(status, 'zh')}: " in said
+    assert f"{word(status, 'zh')} 1" in tiaoli("status", "-o", out).stdout
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["inputs"][0]["status"] == status
 
 
 def test_bad_file_does_not_stop_the_others(folder: Path, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def extract(
     if not inputs.paths:
         raise errors.UsageError(
             f"no agreement ({', '.join(sorted(files.READABLE))}) under {', '.join(map(str, paths))}; "
-            f"passed over: {inputs.clutter} lock or system files, {len(inputs.other)} of other kinds"
+            f"passed over: {inputs.clutter} lock or system files, {len(inputs.other)} other files (links, kinds not read)"
         )
     limits = Limits(seconds=time_limit, memory=memory_limit * MEGABYTE)
     jobs = min(jobs or engines.jobs(limits), len(inputs.paths))

@@ -130,12 +130,12 @@ def _counts(run: "Run", inputs: Inputs, english: bool) -> str:
         )
         return (
             f"{read} read, {run.failed} failed in {run.seconds:.1f} s; passed over: {inputs.clutter} lock or "
-            f"system files, {len(inputs.other)} of kinds not read.{stopped}"
+            f"system files, {len(inputs.other)} other files (links, kinds not read).{stopped}"
         )
     stopped = f"已中断，{run.pending} 个文件未读；重新运行同一命令即可继续。" if run.interrupted else ""
     return (
         f"已读取 {read} 份，失败 {run.failed} 份，用时 {run.seconds:.1f} 秒；"
-        f"跳过锁定及系统文件 {inputs.clutter} 个、不支持的文件 {len(inputs.other)} 个。{stopped}"
+        f"跳过锁定及系统文件 {inputs.clutter} 个、其他文件（链接、不支持的类型）{len(inputs.other)} 个。{stopped}"
     )
 
 

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from pipeline.errors import InputError
 from pipeline.model.finding import Extractor
 
 Language = Literal["zh", "en"]
@@ -51,12 +52,16 @@ def word(english: str, language: Language, attribute: str = "") -> str:
 
 
 def status_word(document: Mapping[str, Any], language: Language) -> str:
-    """Say how a document of records.jsonl was read; for one that was not, why: the kind of its first problem."""
+    """Say how a document of records.jsonl was read; for one that was not, the status that its run and `status` tell."""
     problems = document["problems"]
     if document["status"] == "failed" and problems:
-        return word(problems[0]["kind"], language, "kind")
+        kind = problems[0]["kind"]
+        return word(_STATUS_OF[kind], language) if kind in _STATUS_OF else word(kind, language, "kind")
     return word(document["status"], language)
 
+
+_STATUS_OF = {error.kind: error.status for error in (InputError, *InputError.__subclasses__())}
+"""The status of an input by the kind of the problem that nothing was read for."""
 
 CORRECTION = "correction"
 """The rule of a finding that a reader put in the place of what was read, which is the first of its alternatives."""

@@ -347,10 +347,17 @@ def test_correction_without_a_quote_has_its_row() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "shown"),
-    [("damaged", "已损坏"), ("encrypted", "有密码"), ("empty", "空文件"), ("internal_error", "内部错误")],
+    [
+        ("damaged", "已损坏"),
+        ("encrypted", "有密码"),
+        ("empty", "已损坏"),
+        ("internal_error", "异常退出"),
+        ("no_text_layer", "不支持"),
+        ("other", "其他"),
+    ],
 )
 def test_status_says_why_nothing_was_read(kind: str, shown: str) -> None:
-    """A failed document shows the kind of its first problem where others show how they were read."""
+    """A failed document shows the status of its first problem, as its run does; a kind without one shows itself."""
     problem = {"stage": "read", "where": "", "kind": kind, "message": "说明"}
     page = one_page(small([(0, 2)], "示例合同", status="failed", problems=[problem]))
 

@@ -118,7 +118,7 @@ def test_field_of_many_values_has_a_sheet(records: list[dict[str, Any]], field: 
 
 def test_failed_input_is_in_the_register_and_among_the_problems(records: list[dict[str, Any]]) -> None:
     """A file that could not be read is never lost."""
-    assert sheet(records, "合同登记")[3]["状态"] == "空文件"
+    assert sheet(records, "合同登记")[3]["状态"] == "已损坏"
     assert sheet(records, "问题")[-1]["说明"] == "文件为空"
 
 
