@@ -7,16 +7,17 @@ from extractors.title import title
 from pipeline.model.document import Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor
 from pipeline.model.span import Span
+from pipeline.zh.fold import fold
 
 _LABEL = re.compile(
     r"(?:(?:[甲乙]方|供方|需方)?(?:本)?(?:采购|项目)?(?:合同|协议书|协议|合约|契约|订单|采购订单)(?:书)?(?:登记)?(?:编号|号码|流水号|序号|号)"
     r"|(?:Contract|Agreement|CONTRACT|AGREEMENT|Order)_? ?(?:Ref\.?|No\.?|NO\.?|Number|NUMBER)"
     r"|(?:^|(?<=[\n\t(_]))(?:编号|档案编号|文件编号|文号|No\.?|NO\.?))"
-    r"(?:\((?:No|NO|Contract|[甲乙供需]方)[^()]{0,12}\))?(?:_? ?(?:Contract|CONTRACT)? ?(?:No\.?|NO\.?))?(?P<mark>\t|_?:?[_ ]?)",
+    r"(?:\((?:No|NO|Contract|[甲乙供需]方)[^()]{0,12}\))?(?:_? ?(?:Contract|CONTRACT)? ?(?:No\.?|NO\.?))?(?P<mark>\t|_?(?:为|是)?:?[_ ]?)",
     re.MULTILINE,
 )
 _NUMBER = re.compile(
-    r"(?P<number>[A-Za-z0-9\u4e00-\u9fff\[\]()【】/.#*—-]{2,48}?)(?=$|[\n\t_;,。 ]|签[订署约]|[甲乙供需]_?方|日期|版本|\)(?:$|\n))",
+    r"(?P<number>[A-Za-z0-9\u4e00-\u9fff\[\]()【】/.#*—-]{2,48}?)(?=$|[\n\t_;,。 的]|之(?:补充|变更)|由[以甲乙双]|签[订署约]|[甲乙供需]_?方|日期|版本|\)(?:$|\n))",
     re.MULTILINE,
 )
 _LEFT_OPEN = re.compile(
@@ -35,6 +36,13 @@ _OTHER = re.compile(
     r"信用代码|版本|身份证|邮编|营业执照|房产证|产权证|车牌|发票|账号|附件|发动机|许可证|登记证|专利号|增补|页|备案|示范文本|范本|招标|^GF[-—]"
 )
 _OF_ANOTHER = re.compile(r"(?:主|原|母|上位|基础|对应|相关|所属)$")
+_OWN = re.compile(r"本(?:合同|协议|合约|契约|订单)[》）)]?(?:书|的|之)?[,(]*$")
+_TITLED = re.compile(r"《(?P<title>[^《》\n]{2,40})》(?:\([^()\n]{0,40}\))?(?:\([^()\n]{0,40})?$")
+_CONCLUDED = re.compile(
+    r"(?:签[订署](?!日|时|地)|签(?=[有了])|订立|达成|缔结)[^。;:\n\t]{0,60}?(?:合同|协议|合约|契约|订单|的)[^。;:\n\t]{0,40}$"
+)
+_ROW_OF_ANOTHER = re.compile(r"(?:^|[\t_,;。(])(?:原|主|被?补充的?|原有)(?:合同|协议)(?:名称|书)?[^。;\n]{0,60}$")
+_SUPPLEMENTED = re.compile(r"\)?(?:的|之|项下)")
 _UNDERSCORED = re.compile(r"(?:_[A-Za-z0-9-]{1,20}){1,4}")
 _HEAD = 1500
 
@@ -47,7 +55,8 @@ def contract_number(document: Document, found: Findings) -> Iterator[Finding[str
        title, in the next cell of a table (订单号 | SQ-1)  2. a code alone on the first line; 苍借字（2023）第018号 on
        a line of its own beside the title  3. the same in running heads
     4. left open: 合同编号：____, 合同编号：____字第____号
-    Credit codes, versions, licences, accounts, numbers of forms, projects and of another agreement (主合同编号) are none.
+    Credit codes, versions, licences, accounts, numbers of forms, projects and of another agreement are none: 主合同编号,
+    双方于…签订的《供货合同》（合同编号：GH-01）, …（合同编号：GH-01）之补充协议.
     """
     head = Span(0, min(_HEAD, document.body.end))
     framework = "框架" in (found.value(title) or "")
@@ -57,7 +66,10 @@ def contract_number(document: Document, found: Findings) -> Iterator[Finding[str
             before = hit.view.text[max(0, hit.match.start() - 10) : hit.match.start()]
             if _OF_ANOTHER.search(before) or _OTHER.search(before) or (before.endswith("框架") and not framework):
                 continue
-            if number := _number(document, hit):
+            number = _number(document, hit)
+            if _is_of_another(hit, hit.view.position(number[1].end) if number else None, found.value(title)):
+                continue
+            if number:
                 value, span = number
                 yield Finding(State.STATED, value, (document.evidence(span),), "contract_number.labelled")
             elif where is head and _is_open(hit):
@@ -81,6 +93,26 @@ def _beside_title(document: Document, found: Findings, hit: Hit) -> bool:
     return at is not None and here is not None and abs(here - at) <= _NEAR
 
 
+def _is_of_another(label: Hit, end: int | None, named: str | None) -> bool:
+    """Say whether a number stands in words about an agreement that is neither this one nor of its title."""
+    text, start = label.view.text, label.match.start()
+    begin = text.rfind("\n", 0, start) + 1
+    if text[begin:start] == "(" and begin:
+        begin = text.rfind("\n", 0, begin - 1) + 1
+    line = text[begin:start].replace("\n", "")
+    own = re.sub(r"\s", "", fold(named or ""))
+    if _OWN.search(line) or (own and line.rstrip("(》_").endswith(own) and not line.startswith("关于")):
+        return end is not None and _SUPPLEMENTED.match(text, end) is not None and not _OWN.search(line)
+    quoted = _TITLED.search(line)
+    alone = quoted is not None and quoted.start() == 0
+    return bool(
+        (quoted and quoted["title"] != own and not alone)
+        or _CONCLUDED.search(line)
+        or _ROW_OF_ANOTHER.search(line)
+        or (end is not None and _SUPPLEMENTED.match(text, end))
+    )
+
+
 def _number(document: Document, label: Hit) -> tuple[str, Span] | None:
     """Give the number behind a label and the range of both; None where none is printed."""
     text = label.view.text
@@ -92,11 +124,28 @@ def _number(document: Document, label: Hit) -> tuple[str, Span] | None:
         return None
     if _LEFT_OPEN.fullmatch(text[label.match.end() : _line_end(text, label.match.end())]):
         return None
-    span = Span(*label.view.range(*match.span("number")))
+    span = Span(
+        *label.view.range(match.start("number"), match.start("number") + _balanced(text, *match.span("number")))
+    )
     more = _UNDERSCORED.match(document.text, span.end)
     span = Span(span.start, more.end() if more else span.end)
     value = document.printed(span).strip("._-")
     return re.sub(r"^[【\[]([^【】\[\]]+)[】\]]$", r"\1", value), Span(label.span().start, span.end)
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """Give the length of a number without a bracket that lacks its other half: GH-01) at the end of a bracket, GH-01(补充."""
+    opened: list[int] = []
+    for index in range(start, min(end + 1, len(text))):
+        if text[index] in "([【" and index < end:
+            opened.append(index)
+        elif text[index] in ")]】":
+            if not opened:
+                return min(index, end) - start
+            opened.pop()
+            if index == end and not opened:
+                return index + 1 - start
+    return (opened[0] if opened else end) - start
 
 
 def _is_open(label: Hit) -> bool:
