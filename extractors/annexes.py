@@ -24,14 +24,15 @@ _PLAIN = re.compile(
     r"(?P<kind>附件|附录|附表)(?:(?P<list>(?:包括|如下|有|分别为|为)[:]?|:)?(?=《)|(?=“))|(?:详见|参见|见|如|按|以|依照|按照|根据)(?:本合同|本协议|后附的?|所附)?(?P<cue>附件|附录|附表)(?=[,。;)中的所]|\n|$|规定|约定)"
 )
 _NEXT = re.compile(r"(?:[、,;和及与]|以及){0,2}《(?P<book>[^《》\n]{2,50})》")
+_AT_ONCE = re.compile(r"、?《(?P<book>[^《》\n]{2,50})》")
 _SUFFIX = r"(?:协议|合同|清单|[图表单书]|方案|标准|说明|明细|规则|规范|要求|承诺|办法|制度|规程)"
 _BARE = re.compile(
-    rf"(?P<bare>(?![为是的中之所与和及由应作均系等一须可规约])[\u4e00-\u9fff]{{2,14}}?{_SUFFIX})(?=[,。;、)执以进]|约定|规定|\n|$)"
+    rf"(?:[格样]式的?)?(?P<bare>(?![格样]式)(?![为是的中之所与和及由应作均系等一须可规约])[\u4e00-\u9fff]{{2,14}}?{_SUFFIX})(?=[,。;、)执以进]|约定|规定|\n|$)"
 )
 """A title without marks: 附件一服务标准, 见附件产品清单."""
 _UNMARKED = re.compile(rf"(?:签[署订]|详?见|参见|参照|按照?|依照|根据|依据)附件{_BARE.pattern}")
 _INLINE = re.compile(r"[(]?(?P<number>\d{1,2}|[一二三四五六七八九十])(?:[).]|、)_?(?P<title>[^;。、,()\d\n_]{2,40})")
-_INLINE_HEAD = re.compile(r"^(?:本合同|本协议|合同)?(?:的)?附件(?:清单|目录|如下|包括|有|为)?:")
+_INLINE_HEAD = re.compile(r"^(?:本合同|本协议|合同)?(?:的)?附件(?:清单|目录|如下|包括|分别为|有|为)?:")
 _TITLE = re.compile(
     r"(?:\([A-Za-z][A-Za-z0-9 .]{0,20}\))?[:、.\s]{0,2}(?:[-—]{1,2}|为|即|是|的)?《(?P<book>[^《》\n]{2,50})》(?P<version>\([A-Z0-9.年版〇一二三四五六七八九十修订]{2,12}\))?|“(?P<quoted>[^“”\n]{2,40})”|\((?P<paren>[\u4e00-\u9fff]{2,20}(?:表|书|单|图|目录|明细|名录|清单|方案|协议|标准|说明|明细|规则|规范|要求|条款))\)"
 )
@@ -53,7 +54,7 @@ _IN_BRACKETS = re.compile(
 )
 """A title in brackets before the rest of a sentence: 附件五（花名册）由乙方更新."""
 _VERB = re.compile(
-    r"^(?:为|是|的|中|之|所|与|和|及|由|应|作为|均|系|规定|约定|所列|所示|执行|等|构成|一经|须|可)|(?:应当|不得|必须|有权|构成|具有同等|组成部分|执行$)"
+    r"^(?:[格样]式的?|为|是|的|中|之|所|与|和|及|由|应|作为|均|系|规定|约定|所列|所示|执行|等|构成(?!明细|细目|表|图|清单|说明)|一经|须|可)|(?:应当|不得|必须|有权|构成(?!明细|细目|表|图|清单|说明)|具有同等|组成部分|执行$)"
 )
 
 
@@ -177,10 +178,11 @@ def _named(document: Document) -> Iterator[Mention]:
 
 
 def _books(hit: Hit) -> Iterator[str]:
-    """Yield the second and further titles of 附件包括《报价单》、《图纸》."""
+    """Yield the second and further titles of 附件包括《报价单》、《图纸》; without a word for a list those at once behind (附件《报价单》《图纸》)."""
     end = hit.match.end()
     books = []
-    while hit.has("list") and (match := _NEXT.match(hit.view.text, end)):
+    following = _NEXT if hit.has("list") else _AT_ONCE
+    while hit.has("kind") and (match := following.match(hit.view.text, end)):
         books.append(match["book"])
         end = match.end()
     yield from books[1:]
@@ -319,7 +321,7 @@ def _holding(document: Document, characters: str) -> list[int]:
 
 def _inline(document: Document, block: PlacedBlock) -> list[Mention]:
     """Read a list in one line: 附件：1. 报价单；2. 图纸."""
-    text = document.compact_text(block.span)
+    text = _words(document, block.span)
     head = _INLINE_HEAD.match(text)
     items = list(_INLINE.finditer(text, head.end())) if head else []
     if len(items) < 2 or [numeral(item["number"]) for item in items] != list(range(1, len(items) + 1)):

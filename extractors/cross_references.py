@@ -1,5 +1,6 @@
 """条款引用: the clauses that a clause refers to, and whether they exist."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,12 +9,17 @@ from dataclasses import dataclass, replace
 from extractors.annexes import Annex, annex_mentions, annexes
 from extractors.citations import Citation, citations
 from extractors.clause_index import AnnexName, ClauseIndex, Entry, Numbers, annex_name, annex_parts, clause_index
+from extractors.numbering import han_number
 from pipeline.model.document import MAIN_PART, Document, Kind
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.labels import Style, label_at
 
 _STYLES = {"章": Style.CHAPTER, "节": Style.SECTION}
+_ITEM_OF = re.compile(r"第[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]?[项項]$")
+_INLINE_ITEM = "[(（]?(?:{})[)）、.．]"
+_CIRCLED = 20
+"""Numbers that are printed in circles, too."""
 _AMENDS = re.compile(r"补充协议|补充合同|变更协议|修订协议|修正案|变更合同")
 
 
@@ -224,12 +230,27 @@ def _prefixed(part: str, printed: str) -> str:
 def _inner(index: ClauseIndex, target: Entry, citation: Citation, made: CrossReference) -> CrossReference:
     """Resolve 第二款, 第（三）项 below a clause: an item of that number, or the clause and the words as printed.
 
-    An unnumbered paragraph cannot be told from the words alone: the clause is there, and that is what is said.
+    An unnumbered paragraph cannot be told from the words alone: the clause is there, and that is what is said. An item
+    is missing where the items of the clause are numbered and end before it.
     """
     item = next((e for e in index.below(target) if e.label and e.label.numbers[-1] == citation.inner[-1]), None)
     if item and len(citation.inner) == 1:
         return replace(made, to=_cited(item), exists=True)
-    return replace(made, to=_cited(target) + citation.inner_text, exists=True)
+    return replace(made, to=_cited(target) + citation.inner_text, exists=not _lacks_item(index, target, citation))
+
+
+def _lacks_item(index: ClauseIndex, target: Entry, citation: Citation) -> bool:
+    """Say whether an item is certainly not there: the list goes 1, 2, 3 … and ends before it, nothing bears its number."""
+    number = citation.inner[-1]
+    items = [entry.label.numbers[-1] for entry in index.below(target) if entry.label]
+    listed = len(items) > 1 and items == list(range(1, len(items) + 1))
+    if not listed or number <= len(items) or not _ITEM_OF.search(citation.inner_text):
+        return False
+    below = itertools.islice(target.clause.walk(), 1, None)
+    deeper = any(clause.label and clause.label.numbers[-1] == number for clause in below)
+    words = index.between(target.clause.span.start, target.clause.span.end)
+    printed = _INLINE_ITEM.format(f"{number}|{han_number(number)}")
+    return not (deeper or re.search(printed, words) or (number <= _CIRCLED and chr(ord("①") + number - 1) in words))
 
 
 def _relative(place: _Place, here: Entry | None, citation: Citation, made: CrossReference) -> Iterator[CrossReference]:

@@ -13,7 +13,7 @@ _TERM = rf"[^{_QUOTE}。;\n\t_【】]{{1,40}}"
 _MORE = rf"(?P<more>(?:(?:、|和|及|与|或|,|又称|或者){{1,2}}{_OPEN}{_TERM}{_CLOSE}){{0,3}})"
 NOT_POINTING = "(?![定派示导引标出明令数控向认证责称挥派使])"
 """What makes 指 a part of another word (指定, 指派) and not 'means'."""
-_MEANS = rf"(?:是指|[系係]指|意指|均指|即指|特指|专指|仅指|包括并仅指|指的是|(?<![^{_QUOTE}:,)])指{NOT_POINTING}|的?(?:定义|含义|意思)(?:为|是|如下)?:?|定义为|意为|意味着|均包括)"
+_MEANS = rf"(?:是指|[系係]指|意指|均指|即指|特指|专指|仅指|包括并仅指|指的是|(?<![^{_QUOTE}:,)])指{NOT_POINTING}|的?(?:定义|含义|意思)(?:为|是|如下)?:?|(?:应|应当|均)?具有(?![^。;\n》]{{0,12}}第)(?=[^。;\n]{{0,60}}(?:含义|涵义|意义|定义))|定义为|意为|意味着|均包括)"
 _QUOTED = re.compile(
     rf"{_OPEN}(?P<term>{_TERM}){_CLOSE}{_MORE}(?:\((?P<alias>[^()\n]{{1,40}})\))?[:,]?(?:[\u4e00-\u9fff]{{2,4}}(?=[是系係]指))?(?:在本(?:合同|协议)中|(?:对|就)于?[^,。;“”]{{1,12}}(?:而言|来说),?|一词|一语|者|均|应|亦|仅|,){{0,2}}{_MEANS}"
 )
@@ -39,11 +39,11 @@ _BRACKET = re.compile(
     rf"(?<=[\u4e00-\u9fffA-Za-z0-9》”\"）)】])\((?P<term>{_OPEN}[^{_QUOTE}()\n]{{1,30}}{_CLOSE})(?P<more>(?:(?:、|和|及|与|或|,|/){_OPEN}[^{_QUOTE}()\n]{{1,30}}{_CLOSE}){{0,3}})\)"
 )
 _ENGLISH_BRACKET = re.compile(
-    rf"\((?:(?:hereinafter|collectively|together|each|hereafter)?,? ?(?:referred to as|called)?,? ?(?:the|an?|as)? ?){_OPEN}(?P<term>[A-Za-z][^{_QUOTE}()\n]{{0,40}}){_CLOSE}(?: or (?:the )?{_OPEN}(?P<more>[^{_QUOTE}()\n]{{1,40}}){_CLOSE})?\)",
+    rf"\((?:(?:hereinafter|collectively|together|each|hereafter)?,? ?(?:referred to as|called)?,? ?(?:the|this|an?|as)? ?){_OPEN}(?P<term>[A-Za-z][^{_QUOTE}()\n]{{0,40}}){_CLOSE}(?: or (?:the )?{_OPEN}(?P<more>[^{_QUOTE}()\n]{{1,40}}){_CLOSE})?\)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[条條章节節款]))(?P<so>本(?:合同|协议|合约|契约|合約|協議|契約|规范|规则|条款|条|办法|附件)?(?:所[称稱]|所指|所述|项下|中)(?:的|之)?|前款所称|所称)?(?P<term>[\u4e00-\u9fffA-Za-z0-9/《》·\-]{2,22}?)(?:[(](?P<alias>[^()\n]{1,40})[)])?,?(?:是指|[系係]指|指的是|即指)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[条條章节節款]))(?P<so>本(?:合同|协议|合约|契约|合約|協議|契約|规范|规则|条款|条|办法|附件)?(?:所[称稱]|所指|所述|项下|中|下)(?:的|之)?|前款所称|所称)?(?P<term>[\u4e00-\u9fffA-Za-z0-9/《》·\-]{2,22}?)(?:[(](?P<alias>[^()\n]{1,40})[)])?,?(?:是指|[系係]指|指的是|即指)"
 )
 _SHORT = re.compile(
     rf"(?:本(?:合同|协议|规范|规则|条款)?(?:所称|所指|所述|项下|中)(?:的|之)?|所称)?(?P<term>[\u4e00-\u9fff]{{2,10}}?)指{NOT_POINTING}(?=[\u4e00-\u9fffA-Za-z《“])"

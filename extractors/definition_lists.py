@@ -14,6 +14,9 @@ _PLAIN = re.compile(
 )
 _SAYS = re.compile(r": ?[是系係]?指|: ?包括")
 _HEADING = re.compile(r"定义|释义|术语|名词解释|用语|含义|Definition|Interpretation", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"(?:术语|词语|用语|名词|词汇|简称)[^。;\n]{0,40}(?:含义|涵义|定义|解释|意义|释义)[^。;\n]{0,10}:$|(?:术语|词语|用语|名词|词汇)(?:的)?(?:定义|释义|解释)(?:如下)?:$"
+)
 _TERMS = re.compile(r"^(?:术语|词语|用语|名词|定义项|词汇|缩写|缩略语|专业术语|关键词|Term)")
 _NAMES = re.compile(r"^(?:名称|简称|项目)")
 _MEANINGS = re.compile(r"^(?:定义|释义|含义|解释|说明|内容|全称|Definition|Meaning)")
@@ -23,6 +26,7 @@ _STRICT = re.compile(r"^(?:定义|释义|含义|解释|Definition)")
 def clause_forms(document: Document) -> Iterator[Form]:
     """Yield what the lines of clauses headed 定义 define (X：…, X是指…, 【X】…), and the rows of their tables."""
     headed = [clause.span for clause in document.clauses.titled(_HEADING) if clause.span.start in document.body]
+    headed += [span for clause in document.clauses.walk() if (span := _announced(document, clause))]
     done: set[int] = set()
     for span in headed:
         for block in _blocks_in(document, span):
@@ -34,6 +38,15 @@ def clause_forms(document: Document) -> Iterator[Form]:
     for table in document.tables:
         corner = table.at(0, 0)
         yield from _rows(document, table, corner is not None and any(corner in span for span in headed))
+
+
+def _announced(document: Document, clause: Clause) -> Span | None:
+    """Give the items of a clause whose sentence announces definitions: …名词和技术术语，其定义和解释如下：."""
+    if not clause.children or clause.span.start not in document.body:
+        return None
+    first = clause.children[0].span.start
+    told = document.compact_text(Span(max(clause.span.start, first - 120), first)) if first > clause.span.start else ""
+    return Span(first, clause.span.end) if _ANNOUNCES.search(told) else None
 
 
 def list_forms(document: Document) -> Iterator[Form]:

@@ -124,15 +124,17 @@ class _Group:
     english: bool
     forms: list[Form]
 
-    def twin_of(self, before: "_Group") -> bool:
+    def twin_of(self, before: "_Group", english_first: bool) -> bool:
         """Say whether the group says in the other language what the one before it says.
 
-        They stand in one block, or in neighbouring ones of one number; without numbers the Chinese comes first.
+        They stand in one block, or in neighbouring ones of one number; without numbers in the order of the languages.
         """
         if self.english == before.english or len(self.forms) != len(before.forms) or self.place - before.place > 1:
             return False
         numbered = bool(self.number and before.number)
-        return self.place == before.place or (self.number == before.number if numbered else self.english)
+        return self.place == before.place or (
+            self.number == before.number if numbered else self.english != english_first
+        )
 
 
 def _paired(document: Document, found: Sequence[Form]) -> Iterator[Form]:
@@ -155,12 +157,14 @@ def _paired(document: Document, found: Sequence[Form]) -> Iterator[Form]:
 
 
 def _joined(groups: Sequence[_Group]) -> Iterator[Form]:
+    """Join each group to its twin; the language of the first definition comes first throughout."""
     used = False
+    english_first = bool(groups) and groups[0].english
     for index, group in enumerate(groups):
         after = groups[index + 1] if index + 1 < len(groups) else None
         if used:
             used = False
-        elif after and after.twin_of(group):
+        elif after and after.twin_of(group, english_first):
             used = True
             chinese, english = (after, group) if group.english else (group, after)
             for form, twin in zip(chinese.forms, english.forms, strict=True):

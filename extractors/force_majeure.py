@@ -32,7 +32,7 @@ _ENDED = re.compile(
     r"(?:结束|消除|消失|停止|终止|恢复|解除)(?:后|之后|之日起|之日后|时起)?[^。;,]{0,6}$|(?:结束|消除|消失|停止)(?:之日)?(?:起|后)"
 )
 _LASTS = re.compile(
-    rf"(?:持续|延续|继续|超过|达到?|影响|长达|满|延迟|中断|受阻|不能履行|无法履行)[^。;]{{0,6}}?(?P<time>{_TIME}|{_OPEN})"
+    rf"(?:持续|延续|连续|累计|继续|超过|达到?|影响|长达|满|延迟|中断|受阻|不能履行|无法履行)[^。;]{{0,6}}?(?P<time>{_TIME}|{_OPEN})"
 )
 _ENDS = re.compile(r"(?:终止|解除|取消|提前结束|撤销(?:本)?(?:合同|协议|订单)|中止履行并)")
 _ENDS_NOT = re.compile(r"(?:不得|无权|不可|不能)(?:据此|因此|单方)?(?:终止|解除)")
@@ -71,7 +71,7 @@ def force_majeure(document: Document, found: Findings) -> Iterator[Finding[Force
     """
     about = [passage for passage in passages(document, _CUE) if _concerns(document, passage)]
     notices = [read for passage in about if (read := _notice(passage))]
-    afters = [read for passage in about if (read := _after(passage))]
+    afters = [read for passage in about if (read := _after(document, passage))]
     if notices or afters:
         yield from _periods(document, notices, afters)
         return
@@ -135,13 +135,22 @@ def _later(between: str) -> bool:
     return bool(_PROOF.search(between) or _ENDS.search(between) or re.match(r"以上|前", between))
 
 
-def _after(passage: Passage) -> _Read | None:
-    """Give the printed time after which the agreement may be ended."""
+def _after(document: Document, passage: Passage) -> _Read | None:
+    """Give the printed time after which the agreement may be ended, by its own words or as a case of a list of ends."""
     for match in _LASTS.finditer(passage.text):
         rest = passage.text[match.end() :]
         if _ENDS.search(rest) and not _ENDS_NOT.search(rest) and not re.match(r"以?内", rest):
             return passage, match["time"]
+        if _EVENT.search(passage.text) and not rest.strip("的以上;。") and _is_case_of_end(document, passage):
+            return passage, match["time"]
     return None
+
+
+def _is_case_of_end(document: Document, passage: Passage) -> bool:
+    """Say whether a passage is an item of a list that ends the agreement: 发生下列情形的，任何一方可终止本协议：(三) …."""
+    over = document.clauses.over(passage.span().start)
+    told = document.compact_text(over[-2].own).rstrip() if len(over) > 1 else ""
+    return told.endswith(":") and bool(_ENDS.search(told)) and not _ENDS_NOT.search(told)
 
 
 _EFFECTS = re.compile(

@@ -13,6 +13,9 @@ from pipeline.model.span import Span
 from pipeline.zh.labels import Label, Style
 
 _HAN = "〇一二三四五六七八九"
+_PARTS = r"(?:^|(?<=\n))[# ]{{0,6}}(?:第[一二三四五六七八九十\d]{{1,2}}(?:部分|章|节|编|篇)|[一二三四五六七八九十]{{1,2}}、)?[:]?{}(?:合同)?条[款件](?=\n|$)"
+_PARTICULAR = re.compile(_PARTS.format("专用"))
+_GENERAL = re.compile(_PARTS.format("通用"))
 _MOST = 3
 """More missing numbers in a row are no slip: another list, or a part of the text that was not read as clauses."""
 
@@ -23,13 +26,16 @@ def numbering_flags(document: Document) -> Iterator[Finding[Flag]]:
     Looked at are 第五条, 第二章, 3.2, 3.2.1 and （二）, 一、 among the clauses of one parent. A missing number that is printed
     somewhere between its neighbours is none; a list that begins again is another list; the two languages of a text have
     each its own numbers; rows of tables are left out. Where the text was read from
-    pictures the flags are of low severity.
+    pictures the flags are of low severity. Particular conditions (专用条款) bear the numbers of the general ones they
+    change: what they pass over is no gap.
     """
+    particular = _particular(document)
     severity = Severity.LOW if document.marked(MarkKind.DOUBTFUL, MarkKind.UNREADABLE) else None
     for siblings in _lists(document):
         for before, after in siblings:
             name = _fault(document, before, after)
-            if name and after.label:
+            changes = name == "numbering_gap" and any(after.span.start in span for span in particular)
+            if name and after.label and not changes:
                 quotes = (document.evidence(_label_span(document, each)) for each in (before, after))
                 about = f"{before.citation} → {after.citation}"
                 yield flag(name, *quotes, of=(about, about), severity=severity)
@@ -53,6 +59,34 @@ def _lists(document: Document) -> Iterator[list[tuple[Clause, Clause]]]:
         for (_, _, above), group in groups.items():
             heads = [parent] if parent and parent.label and above and parent.label.numbers == above else []
             yield list(itertools.pairwise([*heads, *group]))
+
+    yield _over_chapters(document)
+
+
+def _over_chapters(document: Document) -> list[tuple[Clause, Clause]]:
+    """Give the last article of each chapter with the first of the next one, where articles count on through chapters."""
+    last: dict[str, Clause] = {}
+    pairs = []
+    for chapter in document.clauses.walk():
+        articles = [each for each in chapter.children if each.label and each.label.style is Style.ARTICLE]
+        if not articles or chapter.label is None or chapter.label.style not in (Style.CHAPTER, Style.SECTION):
+            continue
+        before, after = last.get(chapter.part), articles[0]
+        if before and before.label and after.label and before.label.numbers < after.label.numbers:
+            pairs.append((before, after))
+        last[chapter.part] = articles[-1]
+    return pairs
+
+
+def _particular(document: Document) -> list[Span]:
+    """Give the ranges of particular conditions: from their title to the end of the part of the file they stand in."""
+    ranges = []
+    for hit in document.search(_PARTICULAR, cues=("专用",)):
+        start = hit.span().start
+        part = next((span for span, _ in document.parts if start in span), document.body)
+        general = document.first(_GENERAL, Span(hit.span().end, max(part.end, hit.span().end + 1)))
+        ranges.append(Span(start, general.span().start if general else max(part.end, start + 1)))
+    return ranges
 
 
 def _fault(document: Document, before: Clause, after: Clause) -> str | None:
@@ -86,14 +120,15 @@ def _printed(number: int, label: Label, text: str) -> bool:
     if len(label.numbers) > 1:
         dotted = ".".join(map(str, (*label.numbers[:-1], number)))
         return re.search(rf"(?<![\d.]){re.escape(dotted)}(?!\d)", text) is not None
-    forms = (str(number), _han(number))
+    forms = (str(number), han_number(number))
     unit = label.text[-1] if label.style <= Style.ARTICLE else ""
     if unit:
         return any(f"第{form}{unit}" in text for form in forms)
     return any(mark in text for form in forms for mark in (f"({form})", f"{form}、", f"{form}.", f"{form})"))
 
 
-def _han(number: int) -> str:
+def han_number(number: int) -> str:
+    """Write a number up to 99 as clauses bear it: 十二."""
     tens, ones = divmod(number, 10)
     head = (_HAN[tens] if tens > 1 else "") + "十" if tens else ""
     return head + (_HAN[ones] if ones else "")

@@ -10,13 +10,14 @@ from pipeline.model.span import Span
 
 _ORDINAL = r"第[一二三四五六七八九十\d]{1,2}"
 _YEAR = rf"(?:19|20)\d\d(?:年(?:度)?)?(?:{_ORDINAL}版|(?:修订|修正|试行|标准|通用)?版|(?:修订|征求意见)稿)|(?:FY_?|财年)\d{{2,4}}|20\d\d财年"
+_REVISED = r"20[0-3]\d年(?:1[0-2]|0?[1-9])月(?:(?:[12]\d|3[01]|0?[1-9])日)?(?:修订版?|修正版?|更新版|版)"
 _NUMBER = r"[Vv](?:er(?:sion)?)?\.?_?\d{1,4}(?:\.\d{1,4}){0,3}"
 _NAMED = rf"(?:(?:修订|试行|标准|正式|通用|{_ORDINAL})(?:版|稿))"
 _MONTH = r"20[0-3]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?"
 _FORM = r"GF[-—_]{1,2}\d{4}[-—_]{1,2}\d{2,4}"
-_IN_TITLE = re.compile(rf"(?P<version>{_YEAR}|{_NUMBER}|{_NAMED})")
+_IN_TITLE = re.compile(rf"(?P<version>{_REVISED}|{_YEAR}|{_NUMBER}|{_NAMED})")
 _OWN_LINE = re.compile(
-    rf"(?:^|(?<=\n))(?:[\u4e00-\u9fff]{{0,8}}(?:示范|标准|格式)文本)?[(【\[]?(?P<version>{_YEAR}|{_NUMBER}|{_NAMED})[)】\]]?(?=\n|$)",
+    rf"(?:^|(?<=\n))(?:[\u4e00-\u9fff]{{0,8}}(?:示范|标准|格式)文本)?[(【\[]?(?P<version>{_REVISED}|{_YEAR}|{_NUMBER}|{_NAMED})[)】\]]?(?=\n|$)",
     re.MULTILINE,
 )
 _LABELLED = re.compile(
@@ -25,7 +26,7 @@ _LABELLED = re.compile(
     rf"(?P<version>{_YEAR}|{_NUMBER}|{_NAMED}|{_MONTH}|[A-Z]/\d{{1,2}}|[A-Z]版|\d{{1,4}}(?:\.\d{{1,4}}){{0,3}}版?)(?![\d./年-])"
 )
 _FORM_LINE = re.compile(
-    rf"(?:^|(?<=[\n\t(]))(?:(?:合同)?(?:示范文本|范本)编号|编号)?[:_]{{0,2}}(?P<version>{_FORM})(?=$|[\n\t)])",
+    rf"(?:^|(?<=[\n\t(]))(?:(?:合同)?(?:示范文本|范本)(?:编号)?|编号)?[:_]{{0,2}}(?P<version>{_FORM})(?=$|[\n\t)])",
     re.MULTILINE,
 )
 _LIMIT = 1500

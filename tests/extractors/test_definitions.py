@@ -55,6 +55,9 @@ DEFINED = [
     ("“关联公司”为直接或间接控制一方的实体。", [("关联公司",)]),
     ("“许可产品”包括附表所列软件及其升级版本。", [("许可产品",)]),
     ("“到岸价”即货物运抵目的港的全部价格。", [("到岸价",)]),
+    ("“个人信息”具有《个人信息保护法》第四条规定的含义。", [("个人信息",)]),
+    ("“控制”应具有主协议赋予该词的含义。", [("控制",)]),
+    ("本合同下的不可抗力是指超出一方合理控制的事件。", [("不可抗力",)]),
     ("“先用后付”模式是指客户验收后再付款。", [("先用后付",)]),
     ("乙方开发的商城系统（以下简称商城）归甲方所有。", [("商城",)]),
     ("位于江湾路九号的库房，以下称租赁物，由甲方交付。", [("租赁物",)]),
@@ -81,6 +84,10 @@ NOT_DEFINED = [
     "乙方应按照甲方的指示完成工作，并指定一名项目经理。",
     "联系人：王某",
     "付款方式：银行转账",
+    "“云帆”系统具有报警功能。",
+    "“交割日”具有本合同第三条赋予该词的含义。",
+    "“交割日”具有第3.1条赋予其的含义。",
+    "乙方对本合同下的商标享有专用权。",
     "乙方指派专人负责。",
     "其是指上文所述情形。",
     "“按时”是乙方履约的基本要求。",
@@ -118,6 +125,22 @@ LISTS = [
 def test_list_of_definitions(items: str, terms: list[str]) -> None:
     """Where one item of a list says 指, or two say 包括, all of its items define what stands before the colon."""
     assert [names[0] for names in found(f"1. 处理措施\n{items}\n")] == terms
+
+
+ANNOUNCED = [
+    ("双方确定：本合同及附件中所涉及的名词和技术术语，其定义和解释如下：", True),
+    ("除另有约定外，本合同下列词语的含义为：", True),
+    ("本合同使用的术语定义如下：", True),
+    ("乙方应按下列名词和用语发布广告：", False),
+    ("各项费用的解释如下：", False),
+]
+
+
+@pytest.mark.parametrize(("head", "defines"), ANNOUNCED)
+def test_list_that_a_sentence_announces(head: str, defines: bool) -> None:
+    """A sentence that announces definitions makes its items define, without a heading and without 指."""
+    text = f"第三条 {head}\n1.识别率：正确识别的件数占总数的比例。\n2.误检率：错误识别的件数占总数的比例。\n第四条 其他。\n"
+    assert [names[0] for names in found(text)] == (["识别率", "误检率"] if defines else [])
 
 
 def test_short_name_in_the_opening_sentence() -> None:
@@ -184,6 +207,17 @@ def test_english_paragraph_comes_first() -> None:
     parsed = document(text)
     values = [f.value for f in definitions.run(parsed, Findings({})) if f.value]
     assert [(v.term, *v.aliases) for v in values] == [("产品", "Products"), ("区域", "Territory")]
+
+
+def test_english_sentence_without_number_comes_first() -> None:
+    """Without numbers the order of the languages is that of the first definition: no term takes the next one's name."""
+    text = (
+        "DISTRIBUTION AGREEMENT\n经销协议\n"
+        "This Distribution Agreement (this “Agreement”) is made on the first day of June in Dalian.\n本经销协议（“本协议”）于六月一日在大连订立。\n"
+        "The pumps that are listed in the annex hereto (the “Products”) are sold in the country.\n附件所列水泵（“产品”）在国内销售。\n"
+    )
+    values = [f.value for f in definitions.run(document(text), Findings({})) if f.value]
+    assert [(v.term, *v.aliases) for v in values] == [("本协议", "Agreement"), ("附件所列水泵", "产品", "Products")]
 
 
 def test_english_column_comes_first() -> None:

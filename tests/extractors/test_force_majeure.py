@@ -40,6 +40,14 @@ PERIODS = [
     ("若因不可抗力停工超过15天，乙方可以解除合同并结算已完工程款。", None, "P15D", False),
     ("因疫情等不可抗力无法办展超过六十日的，合同自动终止。", None, "P60D", False),
     ("第十条 不可抗力\n若该情形持续超过30个工作日，双方均有权解除合同。", None, "P30D", True),
+    ("不可抗力连续84天或累计超过140天的，任一方可发出终止通知。", None, "P84D", False),
+    ("不可抗力累计达到120日的，任何一方有权解除合同。", None, "P120D", False),
+    (
+        "第四条 终止\n4.1 下列任一事件发生时，一方可书面通知终止本协议：\n（1）另一方破产；\n（2）不可抗力持续超过六个月。",
+        None,
+        "P6M",
+        False,
+    ),
     ("The affected party shall notify the other within 48 hours of the Force Majeure event.", "PT48H", None, False),
     (
         "If the Force Majeure event continues for more than ninety (90) days, either party may terminate.",
