@@ -60,7 +60,8 @@ def status_word(document: Mapping[str, Any], language: Language) -> str:
     return word(document["status"], language)
 
 
-_STATUS_OF = {error.kind: error.status for error in (InputError, *InputError.__subclasses__())}
+_FAILURES: tuple[type[InputError], ...] = (InputError, *InputError.__subclasses__())
+_STATUS_OF = {failure.kind: failure.status for failure in _FAILURES}
 """The status of an input by the kind of the problem that nothing was read for."""
 
 CORRECTION = "correction"
