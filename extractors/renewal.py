@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.passages import passages
-from extractors.renewal_reading import Way, read_way
+from extractors.renewal_reading import Way, is_about_agreement, read_way
+from extractors.term_reading import plain
 from pipeline.model.document import Document
 from pipeline.model.evidence import Evidence
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.durations import DURATION, Duration, parse_duration
+from pipeline.zh.renewal_limits import renewal_limits
 
 _CUE = re.compile(
     r"自动(?:续|顺延|延|展期)|[往向]后延|延期(?:执行|履行)|顺延|续[期展约签订租聘延刊]|继续|展期|延[长续展]|重新[签订]|优先(?:承租|租赁|合作|签约|受聘|被许可)|不定期"
 )
+_LIMIT_CUE = re.compile(r"次|超过|最[长多久迟晚]|至多|至迟|为限|不再|[晚迟]于")
 _ENDING = re.compile(
     rf"(?:顺延|延续|展期)期?(?:限|间)?(?:届?满|内)[^。;\n]{{0,40}}?提前(?:至少|不少于)?_?(?P<notice>{DURATION})[^。;\n]{{0,20}}?终止"
 )
@@ -47,7 +50,8 @@ def renewal(document: Document, found: Findings) -> Iterator[Finding[Renewal]]:
     1. automatic_renewal: 期满前30日任何一方未提出书面异议的，自动续展一年 (another term unless somebody objects)
     2. automatic_extension: 双方已达成续约意向但未签署的，自动顺延一个月; 未续签但继续合作的，本协议继续有效
     3. by_agreement: 期满前30日双方协商续签, 承租人续租的应提前两个月书面申请, 优先承租权 (民法典 734), 借款展期 (678)
-    A window for talks (届满前一个月内协商) is no notice period. What sentences of one clause say of one way is one value;
+    A window for talks (届满前一个月内协商) is no notice period. What limits the renewals (续约次数以两次为限, 总期限不超过
+    三年) is quoted beside the way it limits. What sentences of one clause say of one way is one value;
     不续签, what follows from renewing, and other things that are extended (works, warranties, papers) are none.
     """
     ways: list[_Said] = []
@@ -60,6 +64,7 @@ def renewal(document: Document, found: Findings) -> Iterator[Finding[Renewal]]:
             clause = document.clauses.at(start)
             quote = document.evidence(document.statement(start))
             _add(ways, _Said(way, clause.span.start if clause else -1, (quote,)))
+    _add_limits(document, ways)
     for said in _different(ways):
         yield _finding(document, said)
 
@@ -93,6 +98,26 @@ def _joined(way: Way, more: Way) -> Way:
         kind = "automatic_renewal"
     notice = way.notice or (more.notice if more.kind or more.refusal else None)
     return replace(way, kind=kind, length=way.length or more.length, notice=notice)
+
+
+def _add_limits(document: Document, ways: list[_Said]) -> None:
+    """Quote the sentences that limit how often or how long the agreement goes on by itself (续约次数以两次为限)."""
+    going_on = [said for said in ways if said.way.kind != "by_agreement"]
+    for passage in passages(document, _LIMIT_CUE) if going_on else ():
+        start = passage.span().start
+        quote = document.evidence(document.statement(start))
+        clause = document.clauses.at(start)
+        words = plain(passage.text)
+        if not any(renewal_limits(words)):
+            continue
+        for said in going_on:
+            here = clause is not None and clause.span.start == said.clause
+            if (
+                is_about_agreement(words, beside=here)
+                and quote not in said.quotes
+                and quote.part == said.quotes[0].part
+            ):
+                said.quotes += (quote,)
 
 
 def _different(ways: list[_Said]) -> Iterator[_Said]:

@@ -124,6 +124,16 @@ def read_way(sentence: str) -> Way | None:
     return Way(kind, _length(sentence), _notice(sentence), refusal)
 
 
+_LIMITED = re.compile(r"续[期约展签订租]|顺延|(?:合同|协议|租赁|服务|合作)(?:总期|的?总)|总(?:期限|租期)")
+
+_LIMITED_HERE = re.compile(r"续|延|展期|合同|协议|合作|租赁|期限|累计|最长")
+
+
+def is_about_agreement(limit: str, *, beside: bool) -> bool:
+    """Say whether a limit is one of going on with the agreement: wherever it stands (续展次数…), or `beside` the renewal."""
+    return bool((_LIMITED_HERE if beside else _LIMITED).search(limit)) and not _OTHER.search(limit)
+
+
 def _of_another(sentence: str, act: re.Match[str], before: str) -> bool:
     """Say whether something else goes on: 质保期自动延长, 延长投标有效期, 资质证书…到期应及时续期."""
     near = before + re.split("[,至到]", sentence[act.end() : act.end() + 6])[0]

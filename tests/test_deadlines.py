@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.deadlines.deadlines import Deadline, deadlines
 from pipeline.deadlines.notice_days import last_day_for_notice
 from pipeline.zh.durations import Duration
-from tests.deadline_records import Json, finding, record, renewal
+from tests.deadline_records import Json, evidence, finding, record, renewal
 
 MONTH, THIRTY = Duration(months=1), Duration(days=30)
 
@@ -286,7 +286,60 @@ def test_limited_renewals_are_not_followed() -> None:
     limited = renewal("automatic_renewal", AUTOMATIC + "，续展次数不超过两次", "P1Y", "P60D")
     found = only({"expiry_date": STATED, "renewal": [limited]}, "expiry_after_renewal", today=date(2040, 1, 1))
 
-    assert (found.date, "次数有限" in found.basis.zh) == (date(2027, 3, 31), True)
+    assert (found.date, "次数或期限有限" in found.basis.zh) == (date(2027, 3, 31), True)
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "顺延次数以两次为限",
+        "最多续期两次",
+        "续展不超过2次",
+        "总期限不超过三年",
+        "累计不超过三年",
+        "最迟不晚于2030年12月31日",
+        "至2030年12月31日为止不再续期",
+        "续期届满后不再续期",
+        "續展次數不超過兩次",
+    ],
+)
+def test_limit_in_a_sentence_of_its_own(limit: str) -> None:
+    """A limit that only the second quote tells ends the chain as well: no later term, no later notice day."""
+    way = renewal("automatic_renewal", AUTOMATIC, "P1Y", "P60D")
+    way["evidence"].append(evidence(limit, 900))
+    found = deadlines(record({"expiry_date": STATED, "renewal": [way]}), date(2040, 1, 1))
+
+    assert [item.key for item in found] == ["expiry", "last_day_for_notice", "expiry_after_renewal.term1"]
+    assert (found[2].date, "次数或期限有限" in found[2].basis.zh) == (date(2027, 3, 31), True)
+
+
+@pytest.mark.parametrize(
+    ("limit", "length", "expected"),
+    [
+        ("最长顺延至2026年12月31日", "P1Y", date(2026, 12, 31)),
+        ("最长顺延至2026年12月31日", None, date(2026, 12, 31)),
+        ("最长顺延至2028年12月31日", "P1Y", date(2027, 3, 31)),
+        ("总期限不超过三十个月", "P1Y", date(2026, 9, 30)),
+        ("最迟不晚于2025年12月31日", "P1Y", None),
+    ],
+)
+def test_last_day_cuts_a_renewal_short(limit: str, length: str | None, expected: date | None) -> None:
+    """A last day or a length of the whole; one before the expiry leaves no day for the renewal."""
+    way = renewal("automatic_renewal", AUTOMATIC + "，" + limit, length, "P60D")
+    term = finding({"start": "2024-04-01", "end": "2026-03-31", "duration": None})
+    found = only(
+        {"expiry_date": STATED, "term": term, "renewal": [way]}, "expiry_after_renewal", today=date(2040, 1, 1)
+    )
+
+    assert found.date == expected
+
+
+def test_impossible_expiry_is_told() -> None:
+    """A printed day that no calendar has is no missing expiry."""
+    wrong = finding(None, "至2026年2月30日止", state="unreadable", rule="expiry_date.impossible")
+    found = only({"expiry_date": wrong}, "expiry")
+
+    assert (found.date, found.certainty, "不存在" in found.basis.zh) == (None, "unknown", True)
 
 
 @pytest.mark.parametrize("length", ["P1D", "P1M", "P99Y"])

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from pipeline.deadlines.notice_days import Words, last_day_for_notice, length_words
-from pipeline.zh.durations import Duration, corresponding_day, read_iso
+from pipeline.deadlines.renewals import Renewal, final_day, read_length
+from pipeline.deadlines.renewals import renewals as read_renewals
+from pipeline.zh.durations import Duration, corresponding_day
 
 Json = Mapping[str, Any]
 Kind = Literal[
@@ -46,24 +48,6 @@ class Deadline:
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Renewal:
-    """A way the agreement goes on, as the record gives it; `index` counts those of the same kind from 1."""
-
-    kind: str
-    length: Duration | None
-    notice: Duration | None
-    condition: str
-    evidence: tuple[Json, ...]
-    index: int
-
-    @property
-    def limited(self) -> bool:
-        """Say whether it happens a limited number of times (续展次数不超过两次)."""
-        return bool(_LIMITED.search(self.condition))
-
-
-_LIMITED = re.compile(r"(?:不超过|不得超过|最多|至多|仅|只|限)[^。;；,，]{0,8}次|一次为限")
 _WITHIN = re.compile(r"前[^。;；,，]{0,16}?[日天月年周](?:之|以)?内")
 _ENDS_BY_EVENT = re.compile(
     r"[至到][^。;；,，]{2,40}?(?:失效|终止|为止|止)|(?:完毕|完成|清偿|结算)[^。;；,，]{0,8}(?:失效|终止)"
@@ -92,7 +76,7 @@ def deadlines(record: Json, today: date | None = None) -> tuple[Deadline, ...]:
         return (Deadline("expiry", "unread", None, "unknown", _unread(record["document"])),)
     if "expiry_date" not in fields:
         return ()
-    renewals = _renewals(fields)
+    renewals = read_renewals(fields)
     expiry = _expiry(record, renewals)
     later = (item for renewal in renewals for item in _of_renewal(renewal, expiry, fields, today))
     return (expiry, *later, *_termination_notices(fields), *_secrecy(fields, expiry))
@@ -103,27 +87,7 @@ def _unread(document: Json) -> Words:
     return Words("文件未读" + (f"：{reason}" if reason else ""), "not read" + (f": {reason}" if reason else ""))
 
 
-def _renewals(fields: Json) -> tuple[_Renewal, ...]:
-    found: list[_Renewal] = []
-    for finding in fields.get("renewal") or ():
-        value = finding["value"]
-        if value:
-            notice = _length(value.get("notice"), working=bool(value.get("working_days")))
-            index = 1 + sum(renewal.kind == value["kind"] for renewal in found)
-            condition, evidence = value.get("condition") or "", tuple(finding["evidence"])
-            found.append(_Renewal(value["kind"], _length(value.get("length")), notice, condition, evidence, index))
-    return tuple(found)
-
-
-def _length(iso: str | None, *, working: bool = False) -> Duration | None:
-    """Read a length; None for none, for hours, and for one of nothing."""
-    length = read_iso(iso or "")
-    if length is None or not (length.months or length.days):
-        return None
-    return Duration(length.months, length.days, working and not length.months)
-
-
-def _expiry(record: Json, renewals: Sequence[_Renewal]) -> Deadline:
+def _expiry(record: Json, renewals: Sequence[Renewal]) -> Deadline:
     """Give the end of the first term."""
     finding = record["fields"]["expiry_date"]
     day = _date(finding["value"]) if finding else None
@@ -157,7 +121,7 @@ def _how_found(finding: Json, term: Json | None) -> Words:
     if finding["state"] != "computed":
         return Words("原文载明", "as stated")
     value = term["value"] if term else None
-    length = _length(value.get("duration")) if value else None
+    length = read_length(value.get("duration")) if value else None
     if not (value and length and value.get("start")) or finding["rule"] == "expiry_date.stated":
         return Words("原文写至月底或年底，取最后一日", "stated as the end of a month or a year: its last day")
     words = length_words(length)
@@ -173,7 +137,7 @@ def _how_found(finding: Json, term: Json | None) -> Words:
     return basis
 
 
-def _goes_on(renewals: Sequence[_Renewal]) -> Words:
+def _goes_on(renewals: Sequence[Renewal]) -> Words:
     """Say that an agreement may go on by itself."""
     said: dict[Words, None] = {}
     for renewal in renewals:
@@ -214,14 +178,14 @@ _NO_SUCH_DAY = Words("原文所写日期不存在，到期日无法确定", "no 
 
 
 def _open_term(term: Json) -> Words:
-    length = _length(term["value"].get("duration"))
+    length = read_length(term["value"].get("duration"))
     if length is None:
         return Words("期限止于所述事件或无固定期限", "ends with an event, or is for no fixed term")
     words = length_words(length)
     return Words(f"期限 {words.zh}，起算日未能确定", f"{words.en} from a day that could not be established")
 
 
-def _of_renewal(renewal: _Renewal, expiry: Deadline, fields: Json, today: date | None) -> Iterator[Deadline]:
+def _of_renewal(renewal: Renewal, expiry: Deadline, fields: Json, today: date | None) -> Iterator[Deadline]:
     role = _acting(renewal, fields)
     if renewal.kind == "by_agreement":
         if renewal.notice:
@@ -239,12 +203,13 @@ def _of_renewal(renewal: _Renewal, expiry: Deadline, fields: Json, today: date |
         if renewal.notice:
             yield _notice("last_day_for_notice", renewal, current, role, running)
     if expiry.date:
-        yield _next_expiry(renewal, expiry, running + 1) if renewal.length else _endless(renewal)
+        first = _first_day(fields)
+        yield _next_expiry(renewal, expiry, running + 1, first) if renewal.length else _endless(renewal, expiry, first)
 
 
-def _running(renewal: _Renewal, expiry: date, today: date | None) -> int:
-    """Count the renewals up to the term that runs on a day; 0 for the first term and for a limited number of renewals."""
-    if today is None or renewal.kind != "automatic_renewal" or renewal.limited or renewal.length is None:
+def _running(renewal: Renewal, expiry: date, today: date | None) -> int:
+    """Count the renewals up to the term that runs on a day; 0 for the first term and where renewals are limited."""
+    if today is None or renewal.kind != "automatic_renewal" or renewal.limits or renewal.length is None:
         return 0
     longest = 31 * renewal.length.months + renewal.length.days
     count = max(0, (today - expiry).days // longest)
@@ -261,12 +226,17 @@ def _after(expiry: date, length: Duration, count: int) -> date:
     return corresponding_day(expiry + _ONE_DAY, Duration(length.months * count, length.days * count)) - _ONE_DAY
 
 
-def _key(kind: str, renewal: _Renewal, count: int) -> str:
+def _key(kind: str, renewal: Renewal, count: int) -> str:
     manner = ".extension" if renewal.kind == "automatic_extension" else ""
     return f"{kind}{manner}" + (f".{renewal.index}" if renewal.index > 1 else "") + (f".term{count}" if count else "")
 
 
-def _next_expiry(renewal: _Renewal, expiry: Deadline, count: int) -> Deadline:
+def _first_day(fields: Json) -> date | None:
+    term = fields.get("term")
+    return _date((term["value"] or {}).get("start")) if term else None
+
+
+def _next_expiry(renewal: Renewal, expiry: Deadline, count: int, first: date | None = None) -> Deadline:
     """Give the end of the n-th term after the first, which hangs on the renewal."""
     length = renewal.length or Duration()
     words = length_words(length)
@@ -275,17 +245,27 @@ def _next_expiry(renewal: _Renewal, expiry: Deadline, count: int) -> Deadline:
         f"到期日 {expiry.date} 之后{times.zh}续 {words.zh}，以届时自动续期或顺延为条件",
         f"{words.en} after {expiry.date}, {times.en}, if the agreement goes on by itself",
     )
-    if renewal.limited:
-        basis += Words("；续期次数有限，见原文", "; the number of renewals is limited, see the quote")
     key, proof = _key("expiry_after_renewal", renewal, count), _together(expiry, renewal)
     try:
         day = _after(expiry.date, length, count) if expiry.date else None
     except (OverflowError, ValueError):
         return Deadline("expiry_after_renewal", key, None, "conditional", _BEYOND, proof)
+    if renewal.limits:
+        basis += _LIMITED
+    final = final_day(renewal, first)
+    if day and final and expiry.date and final < day:
+        day = final if final > expiry.date else None
+        basis += Words(f"；至迟于 {final} 终止", f"; ends on {final} at the latest")
     return Deadline("expiry_after_renewal", key, day, "conditional", basis, proof, provisional=expiry.provisional)
 
 
-def _together(end: Deadline, renewal: _Renewal) -> tuple[Json, ...]:
+_LIMITED = Words(
+    "；续期的次数或期限有限，见原文，此后不再推算",
+    "; renewals are limited, see the quote: none after this one is worked out",
+)
+
+
+def _together(end: Deadline, renewal: Renewal) -> tuple[Json, ...]:
     """Give what proves the end of a term and the way it goes on, each place once."""
     every = (*end.evidence, *renewal.evidence)
     return tuple({(evidence["start"], evidence["end"]): evidence for evidence in every}.values())
@@ -294,17 +274,21 @@ def _together(end: Deadline, renewal: _Renewal) -> tuple[Json, ...]:
 _BEYOND = Words("推算结果超出日历范围", "the day lies outside the calendar")
 
 
-def _endless(renewal: _Renewal) -> Deadline:
-    """Give the end of a time after the term that has no length."""
+def _endless(renewal: Renewal, expiry: Deadline, first: date | None) -> Deadline:
+    """Give the end of a time after the term that has no length: the last day allowed where one is."""
+    key = _key("expiry_after_renewal", renewal, 1)
+    final = final_day(renewal, first)
+    if final and expiry.date and final > expiry.date:
+        basis = Words(f"续期或顺延至迟于 {final} 终止", f"goes on until {final} at the latest")
+        return Deadline("expiry_after_renewal", key, final, "conditional", basis, _together(expiry, renewal))
     basis = Words("续期或顺延未定长度，终点见原文", "goes on for no stated length: see the quote")
     if renewal.notice:
         words = length_words(renewal.notice)
         basis += Words(f"；其间可提前 {words.zh}通知终止", f"; may be ended by {words.en} notice")
-    key = _key("expiry_after_renewal", renewal, 1)
     return Deadline("expiry_after_renewal", key, None, "conditional", basis, renewal.evidence)
 
 
-def _notice(kind: Kind, renewal: _Renewal, end: Deadline, role: str | None, count: int) -> Deadline:
+def _notice(kind: Kind, renewal: Renewal, end: Deadline, role: str | None, count: int) -> Deadline:
     """Give the last day to act before the end of a term; unknown without an end or without a length."""
     key, proof = _key(kind, renewal, count), _together(end, renewal)
     if renewal.notice is None:
@@ -330,7 +314,7 @@ def _notice(kind: Kind, renewal: _Renewal, end: Deadline, role: str | None, coun
     return Deadline(kind, key, day.date, certainty, basis, proof, role, day.provisional or end.provisional)
 
 
-def _acting(renewal: _Renewal, fields: Json) -> str | None:
+def _acting(renewal: Renewal, fields: Json) -> str | None:
     """Name who must act: who did not object, or whom the sentence names first, other than as the one who is told."""
     named: dict[str, str] = {}
     for finding in fields.get("parties") or ():
@@ -352,7 +336,7 @@ def _termination_notices(fields: Json) -> Iterator[Deadline]:
     at_expiry = (f for f in ends if f["value"]["ground"] == "expiry" and f["value"].get("notice"))
     for index, finding in enumerate(at_expiry, 1):
         value = finding["value"]
-        length = _length(value["notice"], working=bool(value.get("working_days")))
+        length = read_length(value["notice"], working=bool(value.get("working_days")))
         words = length_words(length) if length else Words(value["notice"], value["notice"])
         basis = Words(
             f"期满终止须提前 {words.zh}通知，起算见原文", f"ends at expiry on {words.en} notice: see the quote"
@@ -365,7 +349,7 @@ def _termination_notices(fields: Json) -> Iterator[Deadline]:
 def _secrecy(fields: Json, expiry: Deadline) -> Iterator[Deadline]:
     """Yield the end of secrecy of a stated length: a day where it counts from the end of the agreement."""
     finding = fields.get("confidentiality")
-    length = _length((finding["value"] or {}).get("duration")) if finding else None
+    length = read_length((finding["value"] or {}).get("duration")) if finding else None
     if not finding or not length:
         return
     words, proof, day = length_words(length), tuple(finding["evidence"]), None

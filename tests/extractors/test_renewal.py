@@ -236,3 +236,28 @@ def test_condition_is_quoted_as_printed() -> None:
     value = findings("第二條 期滿前一個月，雙方得協商續約。", renewal)[0].value
 
     assert value.condition == "期滿前一個月，雙方得協商續約"
+
+
+RENEWS = "第二条 合同期限\n2.1 期满前30日任何一方未书面提出异议的，本合同自动续期一年"
+
+
+@pytest.mark.parametrize(
+    ("rest", "quotes"),
+    [
+        ("。顺延次数以两次为限。", ["顺延次数以两次为限。"]),
+        ("。\n2.2 续期次数最多两次。", ["续期次数最多两次。"]),
+        ("。\n2.2 合同总期限不超过三年。", ["合同总期限不超过三年。"]),
+        ("。累计不超过三年。", ["累计不超过三年。"]),
+        ("。至2029年12月31日为止不再续期。", ["至2029年12月31日为止不再续期。"]),
+        ("，最多续期两次。", []),
+        ("。质保期内保修次数不超过三次。", []),
+        ("。付款次数不超过三次。", []),
+        ("。\n2.2 乙方延期交货累计不超过三次。", []),
+    ],
+)
+def test_limits_are_quoted_beside_the_renewal(rest: str, quotes: list[str]) -> None:
+    """A sentence of its own that limits the renewals is a further quote; limits of other things are not."""
+    found = findings(f"服务合同\n{RENEWS}{rest}\n第三条 其他\n双方协商。", renewal)
+
+    assert [(each.value.kind, each.value.length) for each in found] == [("automatic_renewal", "P1Y")]
+    assert [evidence.quote for evidence in found[0].evidence[1:]] == quotes
