@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.runs import deleting, job
+from pipeline.store.register import Register
 from pipeline.store.search import Wanted, search
 from pipeline.store.status import status
 from tests.command import tiaoli
@@ -89,3 +90,12 @@ def test_run_states_its_own_choice_and_tells_when_it_unmasks(output: Path, mask:
 def test_run_over_an_unmasked_register_says_nothing_of_it(output: Path) -> None:
     """Nothing changes, so nothing is said."""
     assert "隐去" not in tiaoli("extract", output.parent / "in", "-o", output, "-q").stdout
+
+
+def test_run_after_one_that_was_killed_tells_too(output: Path) -> None:
+    """A run that was killed wrote no reports: those in place are masked until the next one unmasks them."""
+    job.report(output, NOW, masked=True)
+    with Register(output) as store:
+        store.begin([output.parent / "in" / "a.txt"], {**store.last_run().settings, "masked": False}, "2026-01-02")
+
+    assert "隐去" in tiaoli("extract", output.parent / "in", "-o", output, "-q").stdout

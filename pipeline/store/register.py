@@ -139,9 +139,11 @@ class Register:
         return RunOf(found[0], found[1], json.loads(found[2]))
 
     def was_masked(self) -> bool:
-        """Say whether the last run, or a choice after it, hides personal data; False where there was no run."""
-        found = self.row("SELECT settings FROM runs ORDER BY id DESC LIMIT 1")
-        return found is not None and bool(json.loads(found[0])["masked"])
+        """Say whether the last run that ended, one that was stopped since, or a choice after them hides personal data."""
+        ended = "SELECT coalesce(max(id), 0) FROM runs WHERE ended IS NOT NULL"
+        return any(
+            json.loads(said)["masked"] for (said,) in self.rows(f"SELECT settings FROM runs WHERE id >= ({ended})")
+        )
 
     def pending(self) -> list[Input]:
         """Give the inputs that the run has not come to, in their order."""
