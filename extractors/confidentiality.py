@@ -35,6 +35,7 @@ _OPEN = re.compile(
 )
 _AFTER = re.compile(
     r"(?:终止|解除|届满|期满|到期|结束|失效|离职|离任|完成|履行完毕|不再(?:持股|持有|合作|任职|担任|受聘|经营|参与))[^。;]{0,14}?(?:后|之后|以后)[^。;]{0,50}?(?:仍|继续|均|应|不得|有效|持续|内|年|月|承担|负有)"
+    r"|(?:终止|解除|届满|期满|到期|结束|失效|离职|离任|履行完毕)[^,。;]{0,8}?日起算?,?[^,。;]{0,12}?[年月]"
 )
 _SURVIVES = re.compile(
     r"(?:不|均不|并不|亦不|也不|不应|不会|不得)因[^。;]{0,50}?(?:终止|解除|届满|期满|失效|无效|结束|到期|变更|完成|离职)[^。;]{0,20}?(?:而|失效|终止|解除|免除|无效|影响|消灭|失去)"
@@ -77,7 +78,7 @@ def confidentiality(document: Document, found: Findings) -> Iterator[Finding[Con
 
     1. 保密期限为自披露之日起三年; 保密期：5年; 自合同终止之日起两年内仍负保密义务; 期限为24个月
     2. indefinite: 永久, 长期有效, 直至该信息公开, 不受期限限制, 没有期限
-    3. survives: 不因本合同终止而失效, 终止后三年内, 本合同终止后仍然有效, 终止不影响本条的效力, 离职后
+    3. survives: 不因本合同终止而失效, 终止后三年内, 自终止之日起继续有效五年, 本合同终止后仍然有效, 终止不影响本条的效力, 离职后
     4. 保密期限为____年: blank
     From when the length runs is in the evidence. A sentence without the word 保密 counts under a heading of secrecy.
     Each kind of secret with a length of its own gives an alternative, the first is the value; what is said of survival in another sentence joins the first.

@@ -9,7 +9,18 @@ from extractors.acting import acting
 from extractors.parties import parties
 from extractors.penalty_sides import Duties, around, between, holding
 from extractors.penalty_tables import Row, table_rows
-from extractors.penalty_words import AUTHORITY, CUES, DELAY, FORMULA, HIGHER, PASSED_ON, PENALTY, Sum, sums
+from extractors.penalty_words import (
+    AUTHORITY,
+    CUES,
+    DELAY,
+    FORMULA,
+    HIGHER,
+    PASSED_ON,
+    PENALTY,
+    Sum,
+    charges_for_delay,
+    sums,
+)
 from extractors.sides import Sides, plain, sentences
 from extractors.termination_lists import items
 from pipeline.model.document import Document, Kind
@@ -48,6 +59,7 @@ def liquidated_damages(document: Document, found: Findings) -> Iterator[Finding[
     """Find agreed damages (民法典 art. 585) and interest for late payment.
 
     1. 应支付违约金10万元; 支付合同总价20%的违约金; 每逾期一日按应付款的万分之五支付违约金, 滞纳金, 逾期利息
+       a charge for lateness that has no name: 逾期付款，按每日万分之三计
     2. 10万元与服务费总额的30%两者取高: one finding with both; 逾期30日内1‰，超过的2‰: one each
     3. 按同期LPR的四倍; 押金不予退还, 没收履约保证金 (no sum; the deposit is the base)
     4. tables with a column of penalties: one finding a row
@@ -107,7 +119,8 @@ def _is_penalty(words: str) -> bool:
         return False
     if _DEPOSIT.search(words):
         return True
-    return bool(PENALTY.search(words)) or bool(DELAY.search(words) and _PAYS.search(words))
+    charged = PENALTY.search(words) or (DELAY.search(words) and _PAYS.search(words))
+    return bool(charged or charges_for_delay(words))
 
 
 def _sums(words: str) -> list[Sum]:
@@ -132,7 +145,7 @@ def _near(words: str, value: Sum) -> bool:
     part = words[start : stop if stop >= 0 else len(words)]
     if _OTHER.search(part):
         return False
-    if PENALTY.search(part):
+    if PENALTY.search(part) or any(first <= value.start < end for first, end in charges_for_delay(words)):
         return True
     if "个月" in (value.base or ""):
         return False
