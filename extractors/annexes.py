@@ -40,6 +40,8 @@ _BEFORE = re.compile(r"《(?P<book>[^《》\n]{2,50})》\((?:详?见|作为|即|
 _FOREIGN = re.compile(
     r"》(?:项下|中|之|的|所附){0,2}$|(?:(?<!本)(?:主|原|该|框架|基础|上述|前述|采购|租赁|服务|贷款|借款|买卖)(?:合同|协议))(?:项下|中|之|的|所附){0,2}$"
 )
+_OF_AGREEMENT = re.compile(r"(?:合同|协议)(?:书|项下|中|之|的|所附){0,2}$")
+_OF_THIS = re.compile(r"本[\u4e00-\u9fff]{0,6}(?:合同|协议)(?:书|项下|中|之|的|所附){0,2}$")
 _MAIL = re.compile(r"(?:邮件|邮箱|微信|信息|消息)(?:的|及其?|和|中的?|以|之){0,2}$")
 _MAIL_AFTER = re.compile(r"(?:形式|方式)?(?:发送|发出|发至|传送|下载|上传|大小)")
 _SUPPLEMENT = re.compile(r"补充(?:协议|合同)")
@@ -54,7 +56,7 @@ _IN_BRACKETS = re.compile(
 )
 """A title in brackets before the rest of a sentence: 附件五（花名册）由乙方更新."""
 _VERB = re.compile(
-    r"^(?:[格样]式的?|为|是|的|中|之|所|与|和|及|由|应|作为|均|系|规定|约定|所列|所示|执行|等|构成(?!明细|细目|表|图|清单|说明)|一经|须|可)|(?:应当|不得|必须|有权|构成(?!明细|细目|表|图|清单|说明)|具有同等|组成部分|执行$)"
+    r"^(?:[格样]式的?|为|是|的|中(?![标国文英期])|之|所(?![有得在])|与|和|及|由|应(?![收付急用聘])|作为|均|系(?![统列])|规定|约定|执行|等(?![级保])|构成(?!明细|细目|表|图|清单|说明)|一经|须(?!知)|可(?![行研靠视]))|(?:应当|不得|必须|有权|构成(?!明细|细目|表|图|清单|说明)|具有同等|组成部分|执行$)"
 )
 
 
@@ -162,10 +164,10 @@ def _named(document: Document) -> Iterator[Mention]:
     supplement = _SUPPLEMENT.search(document.compact_text(Span(0, min(60, document.body.end))))
     for hit in document.search(_NUMBERED, cues=("附", "补充协议")):
         earlier = supplement is not None and hit["kind"] == "补充协议"
-        if not earlier and not _is_foreign(hit):
+        if not earlier and not _is_foreign(hit, supplement is not None):
             yield from _numbered(document, hit)
     for hit in document.search(_PLAIN, cues=("附",)):
-        if not _is_foreign(hit):
+        if not _is_foreign(hit, supplement is not None):
             title = _title_after(hit, hit.match.end()) if hit.has("kind") else None
             span = Span(hit.span().start, title[1]) if title else hit.span()
             name = AnnexName(hit["kind"] or hit["cue"], "")
@@ -188,11 +190,13 @@ def _books(hit: Hit) -> Iterator[str]:
     yield from books[1:]
 
 
-def _is_foreign(hit: Hit) -> bool:
+def _is_foreign(hit: Hit, supplement: bool) -> bool:
+    """Say whether an annex is one of another agreement or of a letter; in a supplement only 本协议附件二 is its own."""
     start = hit.match.start()
     before = re.split(r"[\n\t。;]", hit.view.text[max(0, start - 40) : start])[-1]
     after = hit.view.text[hit.match.end() : hit.match.end() + 10]
-    return bool(_FOREIGN.search(before) or _MAIL.search(before) or _MAIL_AFTER.match(after))
+    amended = supplement and _OF_AGREEMENT.search(before) and not _OF_THIS.search(before)
+    return bool(amended or _FOREIGN.search(before) or _MAIL.search(before) or _MAIL_AFTER.match(after))
 
 
 def _numbered(document: Document, hit: Hit) -> Iterator[Mention]:

@@ -41,11 +41,12 @@ _REFERS = re.compile(
 )
 _LONG = re.compile(r"^\W?(?:累计|如|若|其)?(?:超过|达到?|逾|满)[^,。;]{1,8}[日天月]")
 """A sentence that begins with how long something lasts, and leaves to its heading what."""
+_GOES_ON = re.compile(r"(?:超过|逾期|达到?|逾|满)[^,。;方人商]{0,12}[日天月]的?,(?:有权|可以?)")
 _CATCH_ALL = re.compile(r"其[他它][^,。;]{0,12}(?:终止|解除)?[^,。;]{0,4}(?:情形|条件|事由|情况)")
 _ABOUT = re.compile(
     "(?:之)?[前后]的|的(?:费用|责任|后果|损失|通知|原因|日期|协议|事宜|义务|效力|赔偿|补偿|违约金|手续)"
 )
-_VERB = re.compile("解除|终止|取消|撤销|收回|退出|退租|宣布|失效|解聘|辞退|作废|不再|停止|清退|解约")
+_VERB = re.compile("解除|终止|取消|撤销|收回|退出|退租|退房|宣布|失效|解聘|辞退|作废|不再|停止|清退|解约")
 _OWN_EXIT = re.compile("[方人商](?:有权|可以?)[^,。;]{0,16}(?:解除|终止)[^,。;]{0,4}(?:合同|协议|合作)")
 _CAPTION = re.compile(r"^[^,。;:]{2,12}:(?!$)")
 _THIRD = re.compile(r"(?:法院|仲裁(?:庭|委员会|机构)|(?:主管|监管|行政|执法)(?:部门|机关)|政府|工商|税务)[^,。;]{0,4}$")
@@ -100,7 +101,7 @@ def termination(document: Document, found: Findings) -> Iterator[Finding[Termina
         if done.meets(span):
             continue
         words = _with_subject(document, span)
-        if MEASURES.search(words):
+        if MEASURES.search(words) and not EXIT.search(words):
             yield from _measure(document, words, span, who, done)
             continue
         by: set[str] = set()
@@ -112,10 +113,13 @@ def termination(document: Document, found: Findings) -> Iterator[Finding[Termina
 
 
 def _with_subject(document: Document, span: Span) -> str:
-    """Give the words of a sentence, with what precedes them where they go on with a choice: …可以要求付清; 或者解除合同."""
+    """Give the words of a sentence, with what precedes them where they go on from it.
+
+    …可以要求付清; 或者解除合同, …满1个月的, 乙方可中止服务; 满3个月的, 可解除合同.
+    """
     words = plain(document.compact_text(span))
     block = document.block_at(span.start)
-    if block is None or not words.startswith("或"):
+    if block is None or not (words.startswith("或") or _GOES_ON.match(words)):
         return words
     before = re.split("。", plain(document.compact_text(Span(block.span.start, span.start))))[-1][-200:]
     return words if EXIT.search(before) else before + words

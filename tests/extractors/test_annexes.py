@@ -47,6 +47,13 @@ NAMED = [
     ("其他\n附件一 物业构成细目", [("附件一", "物业构成细目")]),
     ("其他\n附件二 价格构成表", [("附件二", "价格构成表")]),
     ("附件三构成本合同的组成部分。", [("附件三", None)]),
+    ("其他\n附件一：应收账款转让申请书", [("附件一", "应收账款转让申请书")]),
+    ("其他\n附件2：中标通知书", [("附件2", "中标通知书")]),
+    ("其他\n附件3 系统清单", [("附件3", "系统清单")]),
+    ("其他\n附件四 可行性研究报告", [("附件四", "可行性研究报告")]),
+    ("其他\n附件五、应急预案", [("附件五", "应急预案")]),
+    ("其他\n附件六 应由乙方提供", [("附件六", None)]),
+    ("其他\n附件七系双方确认的清单", [("附件七", None)]),
     ("双方可另行签署附件保密信息交换协议。", [("附件", "保密信息交换协议")]),
     ("产品规格详见附件产品清单。", [("附件", "产品清单")]),
     ("服务标准见附件一服务标准。", [("附件一", "服务标准")]),
@@ -89,6 +96,22 @@ NOT_NAMED = [
 def test_no_annex_named(sentence: str) -> None:
     """Annexes of other agreements, of letters, and annexes in general are none."""
     assert found(f"第一条 {sentence}") == []
+
+
+AMENDED = [
+    ("股东协议附件二予以删除。", []),
+    ("原协议的附件一替换为新清单。", []),
+    ("本补充协议附件一与本补充协议具有同等效力。", [("附件一", None)]),
+    ("本协议附件《新清单》自签署日起执行。", [("附件", "新清单")]),
+    ("新的价格见附件一。", [("附件一", None)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), AMENDED)
+def test_annex_in_a_supplement(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    """In a supplementary agreement the annexes of the agreement it amends are none of its own."""
+    text = f"股东协议之补充协议\n甲方：云岭纺织有限公司\n第一条 {sentence}"
+    assert found(text) == [(label, title, False) for label, title in expected]
 
 
 def test_list_at_the_end() -> None:
