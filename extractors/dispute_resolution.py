@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.covered import Covered
+from extractors.dispute_blanks import left_open
 from extractors.dispute_english import english_ways
 from extractors.dispute_forums import (
     ARBITRATION,
@@ -19,7 +20,7 @@ from extractors.dispute_forums import (
 )
 from extractors.dispute_options import Way, choose, options_at
 from extractors.sentences import sentence_at
-from pipeline.model.document import Document
+from pipeline.model.document import MAIN_PART, Document, Hit
 from pipeline.model.finding import Finding, Findings, State, extractor, labelled
 from pipeline.model.span import Span
 from pipeline.zh.compact import compact
@@ -66,14 +67,24 @@ def dispute_resolution(document: Document, found: Findings) -> Iterator[Finding[
     3. 第【B】种方式, 第_2_种, ☑ and √ before an option: the chosen one; the others are rejected options
     4. 第__种方式 left open, all boxes empty: blank, with the printed ways as rejected options
     5. 或裁或审 (court or arbitration side by side): undecided  6. English sentences, where no Chinese one says it
+    7. 争议解决方式：____, 协商不成的，____。 where the main text names no way: blank
     仲裁 or 法院 in waivers, notices and third-party matters is no agreement on disputes.
     """
     read = [one for span in _dispute_ranges(document) if (one := _in_range(document, span, ways_in(document, span)))]
-    yield from read
     if not read and (ways := sorted(english_ways(document), key=lambda way: way.span)):
         span = Span(ways[0].span.start, ways[-1].span.end)
-        if english := _in_range(document, span, ways):
-            yield english
+        read = [english] if (english := _in_range(document, span, ways)) else []
+    if not any(one.evidence[0].part == MAIN_PART for one in read) and (gap := left_open(document)):
+        yield _blank(document, gap)
+    yield from read
+
+
+def _blank(document: Document, gap: Hit) -> Finding[DisputeResolution]:
+    """Give a gap with what its sentence says of talks before."""
+    sentence = document.sentence(gap.span().start)
+    talks, period = _negotiation(document.compact_text(sentence))
+    value = DisputeResolution(talks, period) if talks else None
+    return Finding(State.BLANK, value, (document.evidence(sentence),), "dispute_resolution.left_open")
 
 
 def _dispute_ranges(document: Document) -> list[Span]:
