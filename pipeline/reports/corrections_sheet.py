@@ -28,7 +28,7 @@ _HEADS = {
     "id": ("编号", "Id"), "file": ("文件", "File"), "field": ("字段", "Field"), "item": ("第几项", "Item"),
     "attribute": ("项目", "Attribute"), "seen": ("登记值", "Registered"), "new": ("更正为", "Corrected to"),
     "by": ("更正人", "Corrected by"), "note": ("说明", "Note"), "quote": ("原文", "Quote"), "clause": ("条款", "Clause"),
-    "page": ("页", "Page"), "path": ("位置", "Path"),
+    "page": ("页", "Page"), "path": ("路径", "Path"),
 }  # fmt: skip
 _NEEDED = frozenset({"id", "field", "item", "attribute", "new"})
 _BROKEN = (

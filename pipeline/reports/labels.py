@@ -26,7 +26,7 @@ _WORDS = {
     "indefinite": "长期",
     "both": "双方", "liability": "赔偿责任", "liquidated_damages": "违约金", "exclusion": "免责",
     "text_layer": "文字层", "ocr": "光学识别", "mixed": "混合", "word": "Word", "text": "文本",
-    "File": "文件", "Path": "位置", "Status": "状态", "Pages": "页数", "Flags": "复核提示", "quote": "原文", "clause": "条款", "page": "页",
+    "File": "文件", "Path": "路径", "Status": "状态", "Pages": "页数", "Flags": "复核提示", "quote": "原文", "clause": "条款", "page": "页",
     "state": "性质", "Register": "合同登记", "Parties": "当事人", "Deadlines": "期限", "Caps": "责任限制", "Review": "复核",
     "Problems": "问题", "Severity": "程度", "Reason": "理由", "Part": "部分", "Stage": "环节", "Where": "位置", "Kind": "类别",
     "Message": "说明", "What": "事项", "Date": "日期", "Language": "语言", "Also at": "另见", "Details": "内容", "yes": "是", "no": "否",

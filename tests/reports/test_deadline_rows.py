@@ -51,7 +51,7 @@ def test_row_has_the_columns_of_the_sheet(records: list[Json]) -> None:
         "原文": "至2026年3月31日止 … 期满前60日 / 任何一方未提出异议的，自动续期一年",
         "条款": "2.1",
         "页": None,
-        "位置": "a/renews.docx",
+        "路径": "a/renews.docx",
     }
 
 

@@ -41,28 +41,28 @@ def of_sheet(output: Path, name: str, head: str) -> tuple[bool, set[str]]:
 @pytest.mark.parametrize("name", SHEETS)
 def test_sheet_tells_where_each_row_comes_from(output: Path, name: str) -> None:
     """The last column has the paths as records.jsonl has them, every one."""
-    assert of_sheet(output, name, "位置") == (True, expected(output))
+    assert of_sheet(output, name, "路径") == (True, expected(output))
 
 
 def test_csv_tells_where_each_row_comes_from(output: Path) -> None:
     """The plain register has the same column."""
     rows = list(csv.DictReader(io.StringIO((output / "register.csv").read_text(encoding="utf-8-sig"))))
 
-    assert {row["位置"] for row in rows} == expected(output)
-    assert list(rows[0])[-2:] == ["SHA-256", "位置"]
+    assert {row["路径"] for row in rows} == expected(output)
+    assert list(rows[0])[-2:] == ["SHA-256", "路径"]
 
 
 def test_frames_tell_where_each_row_comes_from(output: Path) -> None:
     """Frames have the columns of the sheets."""
     made = frames(output)
 
-    assert set(made["合同登记"]["位置"]) == set(made["当事人"]["位置"]) == expected(output)
+    assert set(made["合同登记"]["路径"]) == set(made["当事人"]["路径"]) == expected(output)
 
 
 def test_masked_register_masks_the_places(output: Path) -> None:
     """A number in the name of a file is hidden in every sheet, as in the record."""
     assert tiaoli("report", "-o", output, "--mask").returncode == 0
-    shown = [of_sheet(output, name, "位置")[1] for name in SHEETS]
+    shown = [of_sheet(output, name, "路径")[1] for name in SHEETS]
     assert tiaoli("report", "-o", output, "--no-mask").returncode == 0
 
     assert not any(MOBILE in place for places in shown for place in places)
