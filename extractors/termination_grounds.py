@@ -25,6 +25,11 @@ _ALTERNATIVE = re.compile("的,或者?")
 _FAULT = re.compile(r"违约(?!责任|金)|违反|过错|擅自")
 _RULES = re.compile(r"应|须|不得|有权|可以|是否|无论|除")
 """What makes words before an exit a rule or an exception of their own, not what has happened."""
+_COMES_TRUE = re.compile(
+    r"致使|导致|造成|危及|变质|损毁|毁损|灭失|被(?!授权|许可|委托|代理|特许|保证|担保)|发生(?!的)|出现(?!的)|丧失|无法|不能"
+)
+"""What tells of an event, not of a period or of talks."""
+_AT_WILL = re.compile(r"随时|任何时候|任何理由|任何原因|无条件|任意")
 _GUILTY = re.compile(r"守约一?方|非违约方|未违约方|无过错方")
 
 
@@ -55,7 +60,15 @@ def reason(words: str, start: int, end: int, who: Sides, by: str | None) -> str 
             or (own_will(before, who, by) or _conduct(before, who, by))
         )
     happened = cause(part) or _happened(words[:start], who)
+    if happened is None and _event(words[:start]) and not _AT_WILL.search(words[:end]):
+        return "other"
     return happened or ("convenience" if OWN_WILL.search(words[:end]) else cause(words[:start]))
+
+
+def _event(before: str) -> bool:
+    """Say whether words before an exit tell of something that comes true to nobody's doing: 货物变质危及安全, 甲方有权提前终止."""
+    first = before.partition(",")[0] if "," in before else ""
+    return bool(_COMES_TRUE.search(first)) and not _RULES.search(first)
 
 
 def _happened(before: str, who: Sides) -> str | None:
