@@ -40,8 +40,9 @@ class Definition:
 def definitions(document: Document, found: Findings) -> Iterator[Finding[Definition]]:
     """Find the defined terms in reading order; a term defined twice in different words is given twice.
 
-    1. “X”是指…, X，系指…, X指…, 本合同所称X是指…, “X”的含义为…, “X”包括… at the head of a sentence
-    2. in a clause on definitions: X：…, 【X】…, 1.2 X 指…; X：… of a list in which another item says 指
+    1. “X”是指…, X，系指…, X指…, 本合同所称X是指…, “X”的含义为…, “X”具有《…》规定的含义, “X”包括… at the head of a sentence
+    2. in a clause on definitions or below a sentence that announces them (名词和术语定义如下：): X：…, 【X】…, 1.2 X 指…;
+       X：… of a list in which another item says 指
     3. 以下简称“X”, 下称“X”或“Y”, （统称“X”）, （简称X）, （“X”）
     4. the rows of a table headed 术语 and 定义, or of one with two columns in a clause on definitions
     5. "X" means …, (the "X") of the English text: an alias where the Chinese text beside it defines the term

@@ -37,7 +37,7 @@ def version(document: Document, found: Findings) -> Iterator[Finding[str]]:
     """Find the version.
 
     1. in the title: 框架协议（FY22）, 采购合同V3.0, 服务协议（2023版）  2. 版本号：V2.1, 版本：202305, 合同版本：2024版, 版次：A/1 at the head or
-    in running heads  3. on a line of its own at the head: （2019版）, 示范文本（2019年版）, 2020年第二版, 第三版, 试行版
+    in running heads  3. on a line of its own at the head: （2019版）, 示范文本（2019年版）, 2020年第二版, 第三版, 试行版, （2024年3月修订）
     4. the number of the official form (GF—2017—0201), where nothing else is named
     Versions of software, products and systems are none, nor are years of a title (2024年度采购合同).
     """
