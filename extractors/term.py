@@ -27,7 +27,7 @@ from pipeline.model.span import Span
 from pipeline.zh.dates import DATE, parse_date, parse_last_day
 from pipeline.zh.durations import corresponding_day, parse_duration, read_iso
 
-_CUES = ("期", "止", "届满", "时间", "内有效", "日至", "有效至")
+_CUES = ("期", "止", "届满", "时间", "内有效", "日至", "有效至", "起至")
 _SUBJECT = re.compile(SUBJECT)
 _DATE = re.compile(DATE)
 _EFFECT = re.compile(r"生效|生效日")
@@ -73,7 +73,9 @@ def term(document: Document, found: Findings) -> Iterator[Finding[Term]]:
     5. 租赁期限为2年。自…至…止。; 合同开始日期：…，结束日期：…; 合同到期日：…: sentences of one clause are one term
     6. an end that hangs on an event (至验收合格之日止, 无固定期限) is no date: the start alone
     7. a day that no calendar has (至2026年2月30日止): unreadable, with the other day
-    8. left open: 自__年__月__日起至__年__月__日止, 期限为__年, {{start}}, 2024年__月__日; what is filled in is kept
+    8. no end (无固定期限劳动合同，自…起; 自…起长期有效): the start alone; 最迟不超过…: that last day
+    9. moved by a supplement (原合同有效期延长至2027年4月30日), under no condition
+    10. left open: 自__年__月__日起至__年__月__日止, 期限为__年, {{start}}, 2024年__月__日; what is filled in is kept
     """
     ranked: list[tuple[int, int, Finding[Term]]] = []
     for hit, reading in (*_readings(document), *labelled_days(document)):

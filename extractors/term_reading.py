@@ -32,6 +32,16 @@ _UNTIL = re.compile(
     rf"\A(?P<lead>[^。;\n]{{0,24}}?)(?P<to>至|到|截至|截止(?:到|至|日期?[:为]?|时间[:为]?)?|于|届满日[:为]|到期日[:为])"
     rf"(?:(?P<end>{DATE})|(?P<end_last>{LAST_DAY})|(?P<end_open>{_NO_DATE}))(?P<stop>{_STOP})?"
 )
+_LATEST = re.compile(
+    rf"\A[:,为]?(?:[自从](?P<start>{DATE})(?:起|开始)?(?:起?算|计算)?)?[,:]?(?:(?:最[迟晚长]|至迟)(?:应)?(?:不(?:得|应)?(?:超过|晚于|迟于)|至|到|于)|不(?:得|应)?(?:晚于|迟于))"
+    rf"(?P<end>{DATE})(?={_STOP}|[。;,\n(]|$)"
+)
+_ENDLESS = re.compile(
+    rf"\A(?P<lead>(?:的?劳动合同)?[:,为]{{0,2}})[自从](?P<start>{DATE})(?:起|开始|生效|计算|起算|算|执行){{0,3}}(?P<rest>[^。;\n]{{0,12}})"
+)
+_NO_END = re.compile(
+    r",?(?:本?(?:合同|协议))?(?:为|是)?(?:(?:长期|永久|持续|一直)(?:有效|履行|存续)|无固定期限)(?=$|,)"
+)
 _LENGTH = re.compile(rf"(?<!前)(?P<length>{DURATION})")
 _OPEN_LENGTH = re.compile(r"\A(?:为期?|共计?|是|:|\t|期){0,4}_(?:个?(?:年|月|日|天|周|季度)|[。,;]?$)")
 _FROM = re.compile(rf"(?:自|从|由|以|(?<=[期限间])为)(?:{_POINT})(?:\([^()]{{0,10}}\))?(?:起|开始|计|生效)")
@@ -67,7 +77,14 @@ def plain(words: str) -> str:
 
 def read(words: str, sentence: str, subject: str) -> Reading | None:
     """Read plain words after a subject; the sentence may hold the start before it (自…起生效，有效期两年)."""
-    return _range(words) or _length(words, sentence, subject) or _until(words, sentence) or _open(words)
+    return (
+        _range(words)
+        or _length(words, sentence, subject)
+        or _until(words, sentence)
+        or _latest(words)
+        or _endless(words, subject)
+        or _open(words)
+    )
 
 
 def _range(words: str) -> Reading | None:
@@ -150,6 +167,20 @@ def _until(words: str, sentence: str) -> Reading | None:
     start, left_open = _start(sentence) if "," in match["lead"] or "有效期" in words[:8] else ("", False)
     end = match["end"] or match["end_last"] or ""
     return Reading(start, end, "", left_open or not end, False, match["lead"], match.group(), 2)
+
+
+def _latest(words: str) -> Reading | None:
+    """Read a last day that is given as the latest one (自…起，最迟不超过2026年3月1日)."""
+    match = _LATEST.match(words)
+    return Reading(match["start"] or "", match["end"], rank=2) if match else None
+
+
+def _endless(words: str, subject: str) -> Reading | None:
+    """Read a first day with no last one (无固定期限劳动合同，自…起; 自…起长期有效)."""
+    match = _ENDLESS.match(words)
+    if match is None or not (_NO_END.match(match["rest"]) or (subject.startswith("无固定期限") and not match["rest"])):
+        return None
+    return Reading(match["start"], conditional=True, lead=match["lead"], words=match.group(), rank=2)
 
 
 def _open(words: str) -> Reading | None:
