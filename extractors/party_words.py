@@ -38,6 +38,15 @@ def _set_apart(pattern: str) -> str:
     return pattern
 
 
+LEGAL_FORMS = (
+    r"(?:L(?:td|TD)\.?|Limited|LIMITED|Incorporated|I(?:nc|NC)\.?|LLC|L\.L\.C\.|Corporation|CORPORATION|C(?:orp|ORP)\.?|LLP|L\.L\.P\.|L\.P\.|LP|PLC|Plc|plc|P\.L\.C\."
+    r"|GmbH(?: & Co\.? KG(?:aA)?)?|mbH|KGaA|KG|AG|SE|B\.V\.|BV|N\.V\.|NV|S\.p\.A\.|SpA|S\.r\.l\.|S\.R\.L\.|S\.[àa] ?r\.?l\.?|S[àa]rl|SARL|S\.A\.(?:S\.|R\.L\.)?|SAS?|A/S|ApS|AB|ASA|Oyj?|K\.K\.|KK|G\.K\.|Sdn\.? Bhd\.?|SDN\.? BHD\.?|Bhd\.?)"
+)
+"""The legal forms of companies in Latin letters."""
+
+_ORGANISATION = rf"[^\n\t,，;；]{{1,60}}?(?:{alternatives('company_endings')}|[ .,]{LEGAL_FORMS}(?![A-Za-z0-9]))"
+"""What ends as the name of an organisation does, on the line where it begins."""
+
 _PATTERNS = {
     "both": r"(?:联系|注册|单位|公司)?地址[、及和/](?:联系)?电话",
     "address": r"(?:(?:通[信讯]|联系|送达|邮寄|注册|登记|办公|法定|营业|经营|公司|单位|家庭|户籍|户口|现居住?|常住|身份证|居住|企业|实际经营|主要营业)(?:地址|住址|所在地|地)|(?:主要?)?(?:经营|营业|办公)(?:场所|地点|地)|注册办事处|"
@@ -51,7 +60,7 @@ _PATTERNS = {
     "credit_code": r"(?:(?:身份证号码?|身份证件?号码?|证件号码?)[/或、])?(?:统一社会信用代码(?:/注册号|证号|号码?)?|社会统一信用代码|统一信用代码|社会信用代码|(?:企业)?信用代码|单位代码(?:证号)?|机构代码|工商注册号|商业登记号|营业执照(?:注册)?号码?|纳税人识别号|税务登记号|税号|组织机构代码|注册号)(?:[/或、](?:身份证号码?|身份证件?号码?|证件号码?|注册号|税号))?",
     "name": r"(?:名称|姓名|(?:公司|单位|企业|中文)?(?:名称|全称)(?:[/或、(]姓名\)?)?|姓名(?:[/或、(]名称\)?)?|单位|Name)",
     "other": r"(?:邮政编码|邮编|[传傳]真|开户(?:银行|行|名称|名)|银行帐?账?号|账户名称|账户|账号|帐号|户名|签[订署约字](?:日期|时间|地点|地|人)|日期|时间|"
-    r"授权签[字署]人|(?:委托|诉讼)?代理人|职务|职位|QQ号?|微信号?|网址|(?:居民|公民)?身份证(?:件)?(?:号码|号)?|资质(?:等级|证书号?)|经营范围|注册资本|成立日期|营业期限|"
+    rf"授权签[字署]人|(?:委托|诉讼)代理人|代理人(?!_?:_?{_ORGANISATION})|职务|职位|QQ号?|微信号?|网址|(?:居民|公民)?身份证(?:件)?(?:号码|号)?|资质(?:等级|证书号?)|经营范围|注册资本|成立日期|营业期限|"
     r"(?:有效)?证件(?:名称|类型|种类)?(?:号码?|号)?|护照号码?|(?:公民|居民)?身份证明?(?:件)?(?:号码|号)?|Fax|Postcode|Zip Code|性别|年龄|民族|出生(?:日期|年月)|国籍|盖章|签字|签章|签名|公章|开票信息|项目负责人|钉钉|"
     r"Identification Number|ID(?: Number| No\.?)|英文名称?|English Name|见证人|项目名称|工程名称|招标编号|采购编号|项目编号|紧急联系人(?:电话)?)",
 }
@@ -68,12 +77,6 @@ LISTED_ROLE = rf"{alternatives('roles')}(?:[一二三四五六](?!方)|\d{{1,2}}
 
 ANY_ROLE = rf"(?:{LISTED_ROLE}|(?![双对各一另任每三两四多本第])[\u4e00-\u9fff]{{1,6}}[方商者人](?<!本人))"
 
-
-LEGAL_FORMS = (
-    r"(?:L(?:td|TD)\.?|Limited|LIMITED|Incorporated|I(?:nc|NC)\.?|LLC|L\.L\.C\.|Corporation|CORPORATION|C(?:orp|ORP)\.?|LLP|L\.L\.P\.|L\.P\.|LP|PLC|Plc|plc|P\.L\.C\."
-    r"|GmbH(?: & Co\.? KG(?:aA)?)?|mbH|KGaA|KG|AG|SE|B\.V\.|BV|N\.V\.|NV|S\.p\.A\.|SpA|S\.r\.l\.|S\.R\.L\.|S\.[àa] ?r\.?l\.?|S[àa]rl|SARL|S\.A\.(?:S\.|R\.L\.)?|SAS?|A/S|ApS|AB|ASA|Oyj?|K\.K\.|KK|G\.K\.|Sdn\.? Bhd\.?|SDN\.? BHD\.?|Bhd\.?)"
-)
-"""The legal forms of companies in Latin letters."""
 
 _LATIN = r"(?:\d{0,3}[A-ZÀ-Þ](?:[A-Za-z0-9À-ɏ&.'’-]|”(?=[A-Za-z])){0,30})"
 _STEP = rf"(?: (?:& )?{_LATIN}|,(?= {_LATIN} &) {_LATIN}| ?\([A-Z0-9][A-Za-z0-9.&' -]{{0,30}}\)|(?<=\)){_LATIN})"
