@@ -43,7 +43,7 @@ LENGTH = 20_000
 LIMIT = 0.050
 BUSY = 3
 WHOLE = 15
-"""How many of the units that hurt most at a quarter of the length are tried at the whole."""
+"""How many of the units that hurt most at one length are tried at the next."""
 UNITS = (
     "1", "1,", "1.", "1.1 ", "2024年1月1日", "一", "一百万", "壹", "壹万", "十二", " ", "_", "\t", "\n", "\n1", "\n第一条", ",", "、", ";", "。", ":", "(",
     ")", "()", "(一)", "“", "”", "“甲”", "《", "》", "《甲》", "【】", "[", "/", "-", "—", "第", "第一条", "甲方", "乙方", "甲方:", "双方", "任何一方", "不超过", "本合同",
@@ -97,7 +97,7 @@ def _modules() -> list[str]:
 def own_units(pattern: re.Pattern[str]) -> Iterator[str]:
     """Yield what to repeat from the words a pattern is made of: each, each before a filler, all in their order.
 
-    Half as many as in the soak.
+    Half as many as in the soak, where all of them are tried at a quarter of the length, too.
     """
     words = list(dict.fromkeys(_WORDS.findall(_SYNTAX.sub(" ", pattern.pattern))))
     yield from words[: 40 if SOAK else 20]
@@ -160,7 +160,7 @@ def worst(pattern: re.Pattern[str]) -> tuple[float, str, int]:
             if ranking[-1][0] > BUSY * LIMIT:
                 return *ranking[-1], length
         ranking.sort(reverse=True)
-        units = [unit for _, unit in ranking[: len(units) if length < LENGTH // 4 else WHOLE]]
+        units = [unit for _, unit in ranking[: len(units) if SOAK and length < LENGTH // 4 else WHOLE]]
     return *ranking[0], LENGTH
 
 
