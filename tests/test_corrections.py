@@ -843,6 +843,13 @@ def test_the_sheet_says_what_the_record_says(edits: list[tuple[tuple[Any, ...], 
     assert read([now], {}) == Corrections((), ())
 
 
+def test_none_beside_a_cell_left_open_is_taken_once() -> None:
+    """The value as a whole is left open then, which the sheet shows of the other cell too."""
+    _, now = after_edits(sample(), [(("term", None, "end"), BLANK), (("term", None, "start"), None)])
+
+    assert read([now], {}) == Corrections((), ())
+
+
 # Gold
 
 

@@ -1,6 +1,6 @@
 """What a reader entered against what the register says: new corrections, and rows that cannot be taken."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,13 +59,14 @@ class Corrections:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """The value that some rows are of: its document, field and number, and what the register says."""
+    """The value that some rows are of: its document, field and number, and what the register and its corrections say."""
 
     sha256: str
     extractor: Extractor[Any]
     item: int | None
     place: Position
     known: bool
+    said: Mapping[str | None, Json]
 
 
 def changes(entered: Iterable[Entered], records: Iterable[Json], fields: Fields, by: str, at: str) -> Corrections:
@@ -121,7 +122,9 @@ def _values(record: Json, rows: Iterable[Entered], fields: Fields) -> Iterator[t
         known = positions(record, read, name)
         there = (item or 1) <= len(known)
         place = known[(item or 1) - 1] if there else Position(None, None)
-        yield _Value(record["document"]["sha256"], fields[name], item, place, there), group
+        marks = [mark for mark in record.get("corrections", ()) if (mark["field"], mark["item"]) == (name, item)]
+        said = {mark["attribute"]: mark["new"] for mark in marks}
+        yield _Value(record["document"]["sha256"], fields[name], item, place, there, said), group
 
 
 def _checked(value: _Value, rows: Sequence[Entered]) -> tuple[list[Entered], list[Mistake]]:
@@ -144,8 +147,10 @@ def _checked(value: _Value, rows: Sequence[Entered]) -> tuple[list[Entered], lis
 
 
 def _says_so(value: _Value, one: Entered) -> bool:
-    """Say whether the register says it already."""
+    """Say whether the register says it already, or a correction: of a value with one cell left open no other is just none."""
     place = value.place
+    if one.attribute in value.said and _same(one.new, value.said[one.attribute]):
+        return True
     if place.now is None:
         return one.new is None or (one.new == DELETED and value.known)
     return _same(one.new, cell_of(place.now, one.attribute))
