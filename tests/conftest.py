@@ -20,6 +20,7 @@ def corpus() -> Path:
     return Path(__file__).parents[1] / "corpus"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist puts the groups into the names
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that share what a module makes once in one process, where several run them (--dist loadgroup)."""
     for item in items:
